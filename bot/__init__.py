@@ -1,0 +1,1 @@
+"""The outside world: store, chat platforms, clock, command line."""

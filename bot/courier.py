@@ -1,0 +1,226 @@
+"""Sends the outbox: what a step said goes out at once; what could not go waits for a sweep.
+
+Each channel has its own queue, in order, so that one slow channel holds up no other. A message
+that may have been posted is looked up before it is ever sent again (T4).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.clock import Clock
+from bot.log import log
+from bot.ports import Messenger, Outcome, Outgoing, Refused, Sent, Uncertain, Wait
+from bot.store import outbox, purchases
+from bot.store.database import Bound, Database, NotSaved
+from dialogs.card import CARD
+
+AT_ONCE = 20
+"""How many channels are served at the same time."""
+FIND_OUT_AFTER = timedelta(seconds=5)
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+LONGEST_WAIT = timedelta(minutes=10)
+NOT_TAKEN = {"invalid_blocks", "invalid_blocks_format", "invalid_arguments", "msg_too_long", "no_text"}
+
+Gone = Callable[[str], Awaitable[None]]
+"""Called with a purchase whose conversation is no longer there."""
+
+
+class Courier:
+    """Sends what is in the outbox of one workspace."""
+
+    def __init__(
+        self, database: Database, workspace: str, messenger: Messenger, clock: Clock, name: str
+    ) -> None:
+        self._database = database
+        self._workspace = workspace
+        self._messenger = messenger
+        self._clock = clock
+        self.name = name
+        self.gone: Gone | None = None
+        self._queues: dict[str, asyncio.Task[None]] = {}
+        self._busy = asyncio.Semaphore(AT_ONCE)
+
+    def take(self, batch: Sequence[Outgoing]) -> None:
+        """Sends messages for one channel, after those that it was given before."""
+        if not batch:
+            return
+        channel = batch[0].channel
+        task = asyncio.create_task(self._in_turn(self._queues.get(channel), batch))
+        self._queues[channel] = task
+        task.add_done_callback(lambda done: self._finished(channel, done))
+
+    def _finished(self, channel: str, done: asyncio.Task[None]) -> None:
+        if self._queues.get(channel) is done:
+            del self._queues[channel]
+        if not done.cancelled() and (error := done.exception()):
+            log.error("courier.failed", channel=channel, exc_info=error)
+
+    async def idle(self) -> None:
+        """Waits until everything that was taken has been dealt with."""
+        while self._queues:
+            await asyncio.wait(list(self._queues.values()))
+
+    async def sweep(self) -> int:
+        """Takes what is due and what a dead process left behind; gives the number of messages."""
+        now = self._clock.now()
+        due = await self._database.run(
+            self._workspace, lambda bound: outbox.claim_due(bound, self.name, now)
+        )
+        by_channel: dict[str, list[Outgoing]] = {}
+        for outgoing in due:
+            by_channel.setdefault(outgoing.channel, []).append(outgoing)
+        for batch in by_channel.values():
+            self.take(batch)
+        return len(due)
+
+    async def _in_turn(
+        self, before: asyncio.Task[None] | None, batch: Sequence[Outgoing]
+    ) -> None:
+        if before:
+            await asyncio.wait([before])
+        async with self._busy:
+            await self._deliver(batch)
+
+    async def _deliver(self, batch: Sequence[Outgoing]) -> None:
+        """Sends a batch in order; what follows a message that must wait, waits as well."""
+        done: list[tuple[Outgoing, Outcome]] = []
+        cards: dict[str, Sent] = {}
+        blocked: dict[str, Outcome] = {}
+        gone: set[str] = set()
+        for outgoing in batch:
+            if outgoing.purchase in blocked:
+                done.append((outgoing, Wait(1, "waits for the one before")))
+                continue
+            outcome = await self._send(outgoing, cards.get(outgoing.purchase))
+            done.append((outgoing, outcome))
+            if isinstance(outcome, Sent) and outgoing.message.key == CARD and not _replaces(outgoing):
+                cards[outgoing.purchase] = outcome
+                await self._note(done)
+                done = []
+            if not isinstance(outcome, Sent) and not _replaces(outgoing):
+                blocked[outgoing.purchase] = outcome
+            if isinstance(outcome, Refused) and outcome.gone and not _replaces(outgoing):
+                gone.add(outgoing.purchase)
+        await self._note(done)
+        for purchase in gone - {""}:
+            if self.gone:
+                await self.gone(purchase)
+
+    async def _send(self, outgoing: Outgoing, card: Sent | None) -> Outcome:
+        if card:
+            outgoing = replace(outgoing, channel=card.channel, thread=outgoing.thread or card.ts)
+        addressed = await self._addressed(outgoing)
+        if isinstance(addressed, Outgoing):
+            if addressed.check_first and not _replaces(addressed):
+                found = await self._look_up(addressed)
+                if found:
+                    return found
+            return await self._messenger.send(addressed)
+        return addressed
+
+    async def _addressed(self, outgoing: Outgoing) -> Outgoing | Outcome:
+        """The message with the thread it goes to, or the message it takes the place of."""
+        if not outgoing.purchase or (outgoing.target if _replaces(outgoing) else outgoing.thread):
+            return outgoing
+        if not _replaces(outgoing) and outgoing.message.key == CARD:
+            return outgoing
+        place, target = await self._database.run(
+            self._workspace, lambda bound: _where(bound, outgoing)
+        )
+        if _replaces(outgoing):
+            if not target:
+                return Refused("the message it replaces was never sent")
+            return replace(outgoing, channel=target[0], target=target[1])
+        if place is None or not place.thread:
+            return Wait(backoff(outgoing.attempts).seconds, "waits for the card")
+        return replace(outgoing, channel=place.channel, thread=place.thread)
+
+    async def _look_up(self, outgoing: Outgoing) -> Outcome | None:
+        """What became of a message that may have been posted; None when it was not."""
+        if outgoing.message.only_for:
+            return Refused("shown to one person only; not shown again")
+        found = await self._messenger.find(outgoing)
+        if isinstance(found, Refused):
+            return Uncertain(f"cannot be looked up: {found.reason}")
+        return found
+
+    async def _note(self, done: Sequence[tuple[Outgoing, Outcome]]) -> None:
+        """Writes down what came of messages; if that fails, the lease runs out and we look."""
+        if not done:
+            return
+        now = self._clock.now()
+
+        def work(bound: Bound) -> None:
+            for outgoing, outcome in done:
+                _note_one(bound, outgoing, outcome, now)
+
+        try:
+            await self._database.run(self._workspace, work)
+        except NotSaved as error:
+            log.error("courier.not_noted", rows=[out.id for out, _ in done], reason=str(error))
+        for outgoing, outcome in done:
+            if not isinstance(outcome, Sent):
+                log.warning(
+                    "courier.not_sent",
+                    row=outgoing.id,
+                    purchase=outgoing.purchase,
+                    attempts=outgoing.attempts,
+                    reason=outcome.reason,
+                )
+
+
+def _replaces(outgoing: Outgoing) -> bool:
+    return bool(outgoing.message.replaces)
+
+
+def _where(bound: Bound, outgoing: Outgoing):  # type: ignore[no-untyped-def]
+    held = purchases.load(bound, outgoing.purchase)
+    target = None
+    if _replaces(outgoing):
+        target = outbox.target(bound, outgoing.purchase, outgoing.message.replaces)
+    return (held.place if held else None), target
+
+
+def _note_one(bound: Bound, outgoing: Outgoing, outcome: Outcome, now: datetime) -> None:
+    match outcome:
+        case Sent(channel, ts):
+            outbox.sent(bound, outgoing.id, channel, ts)
+            if outgoing.message.key == CARD and not _replaces(outgoing):
+                _open_conversation(bound, outgoing, channel, ts)
+        case Wait(seconds, reason):
+            wait = timedelta(seconds=seconds)
+            outbox.later(bound, outgoing.id, "pending", reason, now + wait)
+        case Uncertain(reason) if _replaces(outgoing):
+            outbox.later(bound, outgoing.id, "pending", reason, now + backoff(outgoing.attempts))
+        case Uncertain(reason) if reason.startswith("cannot be looked up"):
+            outbox.later(bound, outgoing.id, "unknown", reason, NEVER)
+        case Uncertain(reason):
+            outbox.later(bound, outgoing.id, "unknown", reason, now + FIND_OUT_AFTER)
+        case Refused(reason, gone) if gone or _replaces(outgoing) or _hopeless(outgoing, reason):
+            outbox.later(bound, outgoing.id, "dropped", reason, now)
+        case Refused(reason):
+            outbox.later(bound, outgoing.id, "pending", reason, now + backoff(outgoing.attempts))
+
+
+def _hopeless(outgoing: Outgoing, reason: str) -> bool:
+    """Whether trying again gives the same answer; a token that is refused can be mended."""
+    return bool(outgoing.message.only_for) or reason in NOT_TAKEN
+
+
+def backoff(attempts: int) -> timedelta:
+    """How long to wait after so many attempts: 5 seconds, then twice as long each time."""
+    return min(timedelta(seconds=5 * 2 ** min(attempts - 1, 10)), LONGEST_WAIT)
+
+
+def _open_conversation(bound: Bound, outgoing: Outgoing, channel: str, ts: str) -> None:
+    """The card was posted: its thread is the conversation, unless it lives in another thread."""
+    held = purchases.load(bound, outgoing.purchase)
+    if held:
+        thread = held.place.thread or ts
+        purchases.move(
+            bound, outgoing.purchase, replace(held.place, channel=channel, thread=thread, card=ts)
+        )

@@ -1,0 +1,139 @@
+"""The desk: what somebody says in a conversation is looked up, talked about, saved, then answered.
+
+Save first, speak after: everything a step says is stored with the step, and sent when that is done.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.parts import Parts
+from bot.ports import Held, Outgoing, Place, Reply, Said
+from bot.store import inbox, outbox, purchases
+from bot.store.database import Bound
+from dialogs import forms
+from dialogs.messages import Person
+from dialogs.moves import Move, Pressed
+from dialogs.talk import moved, reply
+from dialogs.turn import Turn, say
+
+OWNERS_ONLY = ("stop", "stop_sure", "stop_not", "reopen")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step that was stored: what this person gets, and what goes to the conversation."""
+
+    reply: Reply
+    outgoing: tuple[Outgoing, ...] = ()
+
+
+class Desk:
+    """Takes what is said in conversations."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    async def talk(self, said: Said, move: Move) -> Reply:
+        """Takes one move; raises NotSaved when the store does not take it."""
+        parts = self._parts
+        taken = await parts.database.run(
+            parts.workspace, lambda bound: self._take(bound, said, move)
+        )
+        parts.courier.take(taken.outgoing)
+        return taken.reply
+
+    def _take(self, bound: Bound, said: Said, move: Move) -> Taken:
+        """One transaction: heard before? read, step, write, and what is to be said."""
+        now = self._parts.clock.now()
+        if not inbox.remember(bound, said.id, now):
+            return Taken(Reply(self._parts.organisation.language))
+        held = self.find(bound, said)
+        if held is None:
+            return Taken(self._unknown(bound, said))
+        if refused := self.refused(bound, said, held, move):
+            return Taken(refused)
+        return self.step(bound, held, move, said.person)
+
+    def step(self, bound: Bound, held: Held, move: Move, person: str) -> Taken:
+        """Takes a move on a purchase, in a transaction that is under way."""
+        language = self._parts.language_at(bound, held)
+        turn = reply(self._parts.scene(language), held.purchase, move, person)
+        return self.keep(bound, held, turn, language)
+
+    def keep(self, bound: Bound, held: Held, turn: Turn, language: str) -> Taken:
+        """Stores what a turn made of a purchase, and what it says."""
+        held = purchases.save(bound, held, turn.purchase)
+        courier = self._parts.courier.name
+        rows = outbox.add(bound, held, turn.messages, courier, self._parts.clock.now())
+        return Taken(Reply(language, form=turn.form, errors=turn.errors), tuple(rows))
+
+    def find(self, bound: Bound, said: Said) -> Held | None:
+        """The purchase that is meant: by name, else by the thread it was said in."""
+        if said.purchase:
+            return purchases.load(bound, said.purchase)
+        return purchases.at_place(bound, said.place.channel, said.place.thread)
+
+    def refused(self, bound: Bound, said: Said, held: Held, move: Move | None) -> Reply | None:
+        """What somebody is told who may not do this; None when they may."""
+        parts = self._parts
+        stopping = isinstance(move, Pressed) and move.verb in OWNERS_ONLY
+        allowed = (
+            parts.may_stop(said.person, held) if stopping else parts.may_answer(said, held)
+        )
+        if allowed:
+            return None
+        key = "desk.only_owner" if parts.may_answer(said, held) else "desk.not_yours"
+        language = parts.language_of(bound, said.person)
+        owner = Person(held.purchase.owner)
+        told = say(parts.scene(language), key, id=held.purchase.id, owner=owner)
+        return Reply(language, message=told)
+
+    def _unknown(self, bound: Bound, said: Said) -> Reply:
+        language = self._parts.language_of(bound, said.person)
+        scene = self._parts.scene(language)
+        if said.purchase:
+            return Reply(language, say(scene, "desk.unknown_purchase", id=said.purchase))
+        return Reply(language, say(scene, "desk.lost") if said.place.direct else None)
+
+    async def knows(self, said: Said) -> bool:
+        """Whether what is said belongs to the conversation of a purchase."""
+        parts = self._parts
+        return await parts.database.run(
+            parts.workspace, lambda bound: self.find(bound, said) is not None
+        )
+
+    async def form(self, said: Said, question: str) -> Reply:
+        """The form for a purchase, with one question or all of them; nothing is stored."""
+        parts = self._parts
+
+        def work(bound: Bound) -> Reply:
+            held = self.find(bound, said)
+            if held is None:
+                return self._unknown(bound, said)
+            if refused := self.refused(bound, said, held, None):
+                return refused
+            language = parts.language_of(bound, said.person)
+            scene = parts.scene(language)
+            return Reply(language, form=forms.form(scene, held.purchase, question))
+
+        return await parts.database.run(parts.workspace, work)
+
+    async def move_to_direct(self, purchase: str) -> None:
+        """The conversation's place is gone: goes on in the direct message with its owner."""
+        parts = self._parts
+
+        def work(bound: Bound) -> tuple[Outgoing, ...]:
+            held = purchases.load(bound, purchase)
+            if held is None or held.place.channel == held.purchase.owner or held.place.direct:
+                return ()
+            place = Place(held.purchase.owner)
+            purchases.move(bound, purchase, place)
+            held = replace(held, place=place, purchase=replace(held.purchase, shared=False))
+            language = parts.language_at(bound, held)
+            turn = moved(parts.scene(language), held.purchase)
+            return self.keep(bound, held, turn, language).outgoing
+
+        parts.courier.take(await parts.database.run(parts.workspace, work))
+
+

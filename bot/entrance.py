@@ -1,0 +1,265 @@
+"""The entrance: commands, mentions, direct messages and the home page, where purchases begin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.desk import Desk, Taken
+from bot.parts import Parts
+from bot.ports import Held, Outgoing, Place, Reply, Said
+from bot.store import inbox, outbox, people, purchases
+from bot.store.database import Bound
+from dialogs import forms, overview
+from dialogs.card import card
+from dialogs.messages import Button, Home, Link, Message
+from dialogs.moves import Filled, Pressed
+from dialogs.progress import open_question
+from dialogs.purchase import Purchase
+from dialogs.reading import Unclear, shown
+from dialogs.scene import Scene
+from dialogs.subcommands import Subcommand, language_named, subcommand
+from dialogs.talk import begin
+from dialogs.turn import say
+from dialogs.typed import reads_as_answer
+
+Work = Callable[[Bound, str, Scene], Taken]
+
+
+class Entrance:
+    """Takes what is said outside a conversation."""
+
+    def __init__(self, parts: Parts, desk: Desk) -> None:
+        self._parts = parts
+        self._desk = desk
+
+    async def start(self, said: Said, text: str, filled: Filled | None = None) -> Reply:
+        """Starts a purchase at the place where it was said; an empty text is asked for."""
+        return await self._once(
+            said, lambda bound, language, scene: self._start(bound, said, scene, text, filled)
+        )
+
+    async def command(self, said: Said, text: str) -> Reply:
+        """Does what somebody typed behind the command."""
+        return await self._once(
+            said, lambda bound, language, scene: self._command(bound, said, scene, text)
+        )
+
+    async def mention(self, said: Said, text: str) -> Reply:
+        """Takes a mention in a channel: a subcommand, or something to buy with colleagues."""
+        return await self._once(
+            said, lambda bound, language, scene: self._command(bound, said, scene, text)
+        )
+
+    async def direct(self, said: Said, text: str) -> Reply:
+        """Takes a line typed in the direct message: a subcommand, an answer, or a purchase."""
+
+        def work(bound: Bound, language: str, scene: Scene) -> Taken:
+            taken = self._direct(bound, said, scene, text)
+            if taken.reply.message is None:
+                return taken
+            row = outbox.add_at(
+                bound, said.place, taken.reply.message, self._parts.courier.name, scene.now
+            )
+            return Taken(replace(taken.reply, message=None), (*taken.outgoing, row))
+
+        return await self._once(said, work)
+
+    async def list(self, said: Said) -> Reply:
+        """Somebody's purchases, as a message for them alone."""
+        return await self._once(
+            said, lambda bound, language, scene: Taken(self._list(bound, said, scene))
+        )
+
+    async def help(self, said: Said) -> Reply:
+        """How it works, as a message for one person."""
+        return await self._once(
+            said,
+            lambda bound, language, scene: Taken(Reply(language, overview.help_message(scene))),
+        )
+
+    async def language(self, said: Said, language: str) -> Reply:
+        """Remembers the language that somebody chose."""
+        return await self._once(
+            said, lambda bound, before, scene: Taken(self._language(bound, said, scene, language))
+        )
+
+    async def start_form(self, person: str, title: str = "") -> Reply:
+        """The form that starts a purchase, in somebody's language."""
+
+        def work(bound: Bound) -> Reply:
+            language = self._parts.language_of(bound, person)
+            scene = self._parts.scene(language)
+            return Reply(language, form=forms.start_form(scene, title))
+
+        return await self._parts.database.run(self._parts.workspace, work)
+
+    async def home(self, person: str) -> tuple[Home, str]:
+        """Somebody's home page, and its language."""
+
+        def work(bound: Bound) -> tuple[Home, str]:
+            language = self._parts.language_of(bound, person)
+            scene = self._parts.scene(language)
+            owned, count = purchases.owned_by(bound, person, overview.ON_HOME)
+            links = {held.purchase.id: self._parts.link(held.place) for held in owned}
+            page = overview.home(scene, person, [held.purchase for held in owned], links, count)
+            return page, language
+
+        return await self._parts.database.run(self._parts.workspace, work)
+
+    def sorry(self) -> Home:
+        """The home page when the store cannot be read."""
+        scene = self._parts.scene(self._parts.organisation.language)
+        return Home(scene.label("home.heading"), (scene.say("home.sorry"),), ())
+
+    async def _once(self, said: Said, work: Work) -> Reply:
+        """Does work in one transaction, unless this delivery was heard before; then speaks."""
+        parts = self._parts
+
+        def bound_work(bound: Bound) -> Taken:
+            language = parts.language_of(bound, said.person)
+            if not inbox.remember(bound, said.id, parts.clock.now()):
+                return Taken(Reply(language))
+            return work(bound, language, parts.scene(language))
+
+        taken = await parts.database.run(parts.workspace, bound_work)
+        parts.courier.take(taken.outgoing)
+        return taken.reply
+
+    def _start(
+        self, bound: Bound, said: Said, scene: Scene, text: str, filled: Filled | None = None
+    ) -> Taken:
+        parts = self._parts
+        language = scene.language if said.place.direct else parts.organisation.language
+        told = parts.scene(language)
+        empty = Purchase(
+            "INK-0000", "", said.person, told.now, told.now, shared=not said.place.direct
+        )
+        try:
+            begin(told, empty, text, filled)
+        except Unclear as unclear:
+            start = scene.button("start", "menu", "primary")
+            message = say(scene, unclear.key, buttons=(start,), **unclear.values)
+            return Taken(Reply(scene.language, message))
+        purchase = replace(empty, id=purchases.next_id(bound, told.now))
+        turn = begin(told, purchase, text, filled)
+        if turn.errors:
+            return Taken(Reply(language, errors=turn.errors))
+        purchases.add(bound, turn.purchase, said.place)
+        held = Held(turn.purchase, said.place, 1)
+        rows = outbox.add(bound, held, turn.messages, parts.courier.name, told.now)
+        started = say(scene, "desk.started_here", id=purchase.id) if said.place.direct else None
+        return Taken(Reply(scene.language, started), tuple(rows))
+
+    def _direct(self, bound: Bound, said: Said, scene: Scene, text: str) -> Taken:
+        asked = subcommand(self._parts.script, text)
+        if asked.name == "new" or asked.name == "unknown":
+            owned, _ = purchases.owned_by(bound, said.person, 5)
+            for held in owned:
+                if self._may_be_answer(scene, held, text):
+                    return Taken(Reply(scene.language, _answer_or_new(scene, held, text)))
+        if asked.name == "new":
+            taken = self._start(bound, said, scene, asked.text)
+            if taken.outgoing:
+                return replace(taken, reply=Reply(scene.language))
+            return taken
+        return self._do(bound, said, scene, asked)
+
+    def _may_be_answer(self, scene: Scene, held: Held, text: str) -> bool:
+        opened = open_question(self._parts.script, held.purchase)
+        if held.purchase.closed or opened is None or not held.place.direct:
+            return False
+        return reads_as_answer(scene, *opened, text)
+
+    def _command(self, bound: Bound, said: Said, scene: Scene, text: str) -> Taken:
+        return self._do(bound, said, scene, subcommand(self._parts.script, text))
+
+    def _do(self, bound: Bound, said: Said, scene: Scene, asked: Subcommand) -> Taken:
+        language = scene.language
+        match asked.name:
+            case "menu":
+                return Taken(Reply(language, overview.menu(scene)))
+            case "new":
+                return self._start(bound, said, scene, asked.text)
+            case "list":
+                return Taken(self._list(bound, said, scene))
+            case "help":
+                return Taken(Reply(language, overview.help_message(scene)))
+            case "language":
+                return Taken(self._language(bound, said, scene, asked.text))
+            case "unknown":
+                return Taken(Reply(language, _unknown(scene, asked.text)))
+        return self._about(bound, said, scene, asked)
+
+    def _about(self, bound: Bound, said: Said, scene: Scene, asked: Subcommand) -> Taken:
+        """A subcommand about one purchase: the one that is named, else the only one that is open."""
+        if asked.text:
+            held = purchases.load(bound, asked.text)
+            if held is None:
+                message = say(scene, "desk.unknown_purchase", id=asked.text)
+                return Taken(Reply(scene.language, message))
+        else:
+            owned, count = purchases.owned_by(bound, said.person, overview.IN_LIST)
+            going = [each for each in owned if each.purchase.status in ("draft", "in_progress")]
+            if not going:
+                return Taken(Reply(scene.language, say(scene, "desk.nothing_open")))
+            if len(going) > 1:
+                each = [one.purchase for one in owned]
+                return Taken(
+                    Reply(scene.language, overview.listed(scene, each, count, "desk.which"))
+                )
+            held = going[0]
+        return self._with(bound, said, scene, asked, held)
+
+    def _with(
+        self, bound: Bound, said: Said, scene: Scene, asked: Subcommand, held: Held
+    ) -> Taken:
+        verb = "go_on" if asked.name == "show" else asked.name
+        move = Pressed(verb)  # type: ignore[arg-type]
+        if refused := self._desk.refused(bound, said, held, move):
+            return Taken(refused)
+        if asked.name == "show":
+            shown_card = card(scene, held.purchase, replaces=False)
+            return Taken(Reply(scene.language, replace(shown_card, key="shown")))
+        taken = self._desk.step(bound, held, move, said.person)
+        link = self._parts.link(held.place)
+        told = (
+            say(scene, "desk.went_on", id=held.purchase.id, link=Link(link, held.purchase.id)) if link else None
+        )
+        return replace(taken, reply=Reply(scene.language, told))
+
+    def _list(self, bound: Bound, said: Said, scene: Scene) -> Reply:
+        owned, count = purchases.owned_by(bound, said.person, overview.IN_LIST)
+        each = [held.purchase for held in owned]
+        return Reply(scene.language, overview.listed(scene, each, count))
+
+    def _language(self, bound: Bound, said: Said, scene: Scene, language: str) -> Reply:
+        wanted = language_named(language)
+        if wanted is None:
+            return Reply(scene.language, say(scene, "desk.language_which"))
+        people.choose_language(bound, said.person, wanted, scene.now)
+        return Reply(wanted, say(self._parts.scene(wanted), "desk.language_set"))
+
+
+def _unknown(scene: Scene, text: str) -> Message:
+    """Help for what is no subcommand, with a button for whoever wants to buy just that."""
+    helped = overview.help_message(scene)
+    asked = scene.say("desk.not_a_command", text=shown(text))
+    start = Button("start_this", scene.label("button.start_this"), "menu", "primary", text=text)
+    return replace(helped, lines=(asked, *helped.lines), buttons=(start, *helped.buttons))
+
+
+def _answer_or_new(scene: Scene, held: Held, text: str) -> Message:
+    """Asks whether a line is an answer or something new; the text goes along in the buttons."""
+    id = held.purchase.id
+    label = scene.label("button.answer_this").format(id=id)
+    return say(
+        scene,
+        "desk.answer_or_new",
+        id=id,
+        text=shown(text),
+        buttons=(
+            Button("answer_this", label, id, "primary", text=text),
+            Button("start_this", scene.label("button.start"), "direct", text=text),
+        ),
+    )

@@ -1,0 +1,64 @@
+"""The parts that every input needs, built once and handed on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+from bot.clock import Clock
+from bot.courier import Courier
+from bot.ports import Held, Place, Said
+from bot.store import people
+from bot.store.database import Bound, Database
+from dialogs.scene import Scene
+from dialogs.script import Script
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """What the organisation decides: language, time zone, and who is in the procurement team."""
+
+    language: str
+    zone: tzinfo
+    procurement_team: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Parts:
+    """One workspace: its store, script, courier, clock and organisation.
+
+    `link` gives the web address of a conversation; empty when there is none yet.
+    """
+
+    workspace: str
+    database: Database
+    script: Script
+    courier: Courier
+    clock: Clock
+    organisation: Organisation
+    link: Callable[[Place], str] = field(default=lambda place: "")
+
+    def scene(self, language: str) -> Scene:
+        """Here and now, in a language."""
+        return Scene(self.script, language, self.clock.now(), self.organisation.zone)
+
+    def language_of(self, bound: Bound, person: str) -> str:
+        """The language that somebody chose, else the organisation's."""
+        return people.language(bound, person) or self.organisation.language
+
+    def language_at(self, bound: Bound, held: Held) -> str:
+        """The language of a conversation: the owner's, or in a channel the organisation's."""
+        if held.place.direct:
+            return self.language_of(bound, held.purchase.owner)
+        return self.organisation.language
+
+    def may_stop(self, person: str, held: Held) -> bool:
+        """Whether somebody may stop or reopen a purchase: its owner and procurement."""
+        return person == held.purchase.owner or person in self.organisation.procurement_team
+
+    def may_answer(self, said: Said, held: Held) -> bool:
+        """Whether somebody may answer: who may stop it, and whoever is in its channel."""
+        if self.may_stop(said.person, held):
+            return True
+        return not held.place.direct and said.place.channel == held.place.channel

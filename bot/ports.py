@@ -1,0 +1,143 @@
+"""What passes between the rooms of the bot: what was said, where, and what is to be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from dialogs.messages import Form, Home, Line, Message
+from dialogs.purchase import Purchase
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A conversation: the channel, and the message that its thread hangs under.
+
+    `channel` may be a person's id, which means the direct message with them; `thread` is empty
+    until the card is posted. `direct` when nobody else reads along.
+    """
+
+    channel: str
+    thread: str = ""
+    card: str = ""
+    direct: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Somebody did something, somewhere: what every platform's input becomes.
+
+    `id` names the delivery, so that the same one twice is the same as once. `purchase` is empty
+    where the place tells which one is meant. `reply_to` and `trigger` are the platform's own
+    tickets, for an answer to this person only and for a form.
+    """
+
+    id: str
+    person: str
+    place: Place
+    purchase: str = ""
+    reply_to: str = ""
+    trigger: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What this person gets at once, beside what is sent to the conversation.
+
+    `message` is for them alone; `form` opens, or takes the place of the one they sent in;
+    `errors` are shown in it.
+    """
+
+    language: str
+    message: Message | None = None
+    form: Form | None = None
+    errors: Mapping[tuple[str, str], Line] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A purchase as it is stored: with its place, and the version that a change builds on."""
+
+    purchase: Purchase
+    place: Place
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message on its way: one row of the outbox, claimed by this process.
+
+    `thread` is where it goes; `target` is the message that it replaces, both empty when they are
+    to be found out at the moment of sending.
+    """
+
+    id: int
+    workspace: str
+    purchase: str
+    message: Message
+    channel: str
+    thread: str = ""
+    target: str = ""
+    attempts: int = 1
+    check_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The platform took it: where it stands now."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """The platform says to come back after some seconds; nothing was sent."""
+
+    seconds: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertain:
+    """No answer came: it may have been sent, or not."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The platform will not take it; `gone` when the place or person is no longer there."""
+
+    reason: str
+    gone: bool = False
+
+
+Outcome = Sent | Wait | Uncertain | Refused
+
+
+class Messenger(Protocol):
+    """What the courier needs of a chat platform."""
+
+    async def send(self, outgoing: Outgoing) -> Outcome:
+        """Posts or replaces a message, exactly once, without trying again by itself."""
+
+    async def find(self, outgoing: Outgoing) -> Sent | None | Refused:
+        """Looks for a message that may have been posted: None when it is not there."""
+
+
+class Windows(Protocol):
+    """What the desk needs of a chat platform besides messages: things only one person sees."""
+
+    async def tell(self, person: str, place: Place, message: Message, reply_to: str = "") -> None:
+        """Shows a message to one person, right now; for what must not wait for the store."""
+
+    async def open_form(self, trigger: str, form: Form | None, language: str) -> str | None:
+        """Opens a form, or a window that waits for one; None when it came too late."""
+
+    async def fill_form(self, window: str, form: Form | None, language: str) -> None:
+        """Draws a form in an open window; without one, says that it does not work now."""
+
+    async def show_home(self, person: str, home: Home) -> None:
+        """Draws somebody's home page."""

@@ -1,0 +1,91 @@
+"""The settings, from the environment and `.env`; the only reader of either."""
+
+from __future__ import annotations
+
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class BadSettings(Exception):
+    """A setting is missing or wrong; the message says which, and what to do."""
+
+
+class Settings(BaseSettings):
+    """Everything that can be set from outside. Empty is the same as not set."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_api_url: str = "https://slack.com/api/"
+    database_url: str = "sqlite:///var/inkoopmaatje.db"
+    host: str = "127.0.0.1"
+    port: int = Field(default=3000, ge=0, le=65535)
+    inkoop_procurement_team: str = ""
+    inkoop_language: Literal["nl", "en"] = "nl"
+    inkoop_timezone: str = "Europe/Amsterdam"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["console", "json"] = "console"
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _ends_with_slash(cls, value: str) -> str:
+        if not value.startswith(("https://", "http://")):
+            raise ValueError("it must be an address that starts with https://")
+        return value if value.endswith("/") else f"{value}/"
+
+    @field_validator("inkoop_timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f"there is no time zone {value!r}; use Europe/Amsterdam") from None
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The organisation's time zone."""
+        return ZoneInfo(self.inkoop_timezone)
+
+    @property
+    def procurement_team(self) -> frozenset[str]:
+        """The Slack user ids of the procurement team."""
+        ids = self.inkoop_procurement_team.replace(",", " ").split()
+        return frozenset(ids)
+
+    @property
+    def has_tokens(self) -> bool:
+        """Whether a Slack workspace was named at all."""
+        return self.slack_bot_token is not None
+
+    def check_serving(self) -> None:
+        """Raises BadSettings when a Slack workspace cannot be served with these settings."""
+        if self.slack_bot_token is None:
+            raise BadSettings(
+                "SLACK_BOT_TOKEN is missing: put the bot token of your Slack app (xoxb-...) in it."
+            )
+        if not self.slack_bot_token.get_secret_value().startswith("xoxb-"):
+            raise BadSettings("SLACK_BOT_TOKEN is not a bot token: it must start with xoxb-.")
+        if self.slack_app_token is None and self.slack_signing_secret is None:
+            raise BadSettings(
+                "Set SLACK_APP_TOKEN (xapp-...) for Socket Mode, "
+                "or SLACK_SIGNING_SECRET to receive events over HTTP."
+            )
+        token = self.slack_app_token
+        if token is not None and not token.get_secret_value().startswith("xapp-"):
+            raise BadSettings("SLACK_APP_TOKEN is not an app-level token: it must start with xapp-.")
+
+
+def load_settings() -> Settings:
+    """The settings; raises BadSettings with one sentence for the first one that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper()
+        raise BadSettings(f"{name} is wrong: {first['msg'].removeprefix('Value error, ')}.") from None

@@ -1,0 +1,1 @@
+"""Slack: what it sends becomes what somebody said; what we say becomes blocks."""

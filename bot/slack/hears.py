@@ -1,0 +1,134 @@
+"""What Slack sends becomes what somebody said. Slack's payloads end here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.ports import Place, Said
+from bot.slack.text import entered
+from dialogs.messages import About
+from dialogs.moves import Chosen, Pressed, Typed
+from dialogs.reading import PERSON
+
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """Something was pressed or chosen: what it does, on what, and the value or text it carried."""
+
+    said: Said
+    verb: str
+    argument: str
+    text: str = ""
+
+
+def click(body: Payload) -> Click:
+    """A click on a message or on the home page; a choice becomes part of its argument."""
+    action = body["actions"][0]
+    picked = _picked(action)
+    route: str = action["action_id"]
+    if action["type"] == "overflow":
+        route = picked
+    elif picked:
+        route = f"{route}/{picked}"
+    verb, _, argument = route.partition("/")
+    said = Said(
+        id=_delivery("click", body),
+        person=body["user"]["id"],
+        place=_place_of_click(body),
+        purchase=argument.split("/")[0] if argument.startswith("INK-") else "",
+        reply_to=body.get("response_url", ""),
+        trigger=body.get("trigger_id", ""),
+    )
+    return Click(said, verb, argument, action.get("value") or "")
+
+
+def _picked(action: Payload) -> str:
+    if option := action.get("selected_option"):
+        value: str = option["value"]
+        return value
+    if user := action.get("selected_user"):
+        return f"{PERSON}{user}"
+    return action.get("selected_date") or ""
+
+
+def _place_of_click(body: Payload) -> Place:
+    container = body.get("container", {})
+    channel = (body.get("channel") or {}).get("id") or container.get("channel_id", "")
+    thread = container.get("thread_ts") or container.get("message_ts", "")
+    return Place(channel or body["user"]["id"], thread, direct=not channel.startswith(("C", "G")))
+
+
+def chosen(argument: str) -> Chosen:
+    """The choice in an argument `INK-0042/circularity.1/choice/0/need`; ValueError for others."""
+    purchase, question, part, revision, value = argument.split("/", 4)
+    return Chosen(About(purchase, question, part, int(revision)), value)
+
+
+def pressed(verb: str, argument: str) -> Pressed:
+    """A button: about a purchase, one of its questions, or the part that was on screen."""
+    pieces = argument.split("/")
+    about = About.read(argument) if len(pieces) == 4 else None
+    question = pieces[1] if len(pieces) > 1 else ""
+    return Pressed(verb, question, about)  # type: ignore[arg-type]
+
+
+def message(event: Payload, bot_user: str) -> tuple[Said, Typed] | None:
+    """A typed message; None for what is no person's text (edits, joins, other bots)."""
+    if event.get("subtype") not in (None, "file_share", "thread_broadcast") or event.get("bot_id"):
+        return None
+    text = event.get("text", "").replace(f"<@{bot_user}>", " ")
+    plain, mentions = entered(text)
+    ts = event["ts"]
+    said = Said(
+        id=f"message:{event['channel']}:{ts}",
+        person=event["user"],
+        place=Place(
+            event["channel"], event.get("thread_ts", ""), direct=event.get("channel_type") == "im"
+        ),
+    )
+    return said, Typed(plain, mentions, datetime.fromtimestamp(float(ts), UTC))
+
+
+def command(body: Payload) -> tuple[Said, str]:
+    """A slash command: who, and what stands behind it."""
+    said = _private("command", body, body["user_id"])
+    return said, entered(body.get("text", ""))[0]
+
+
+def shortcut(body: Payload) -> tuple[Said, str]:
+    """A shortcut: who, and the text of the message that it was used on."""
+    said = _private("shortcut", body, body["user"]["id"])
+    text = (body.get("message") or {}).get("text", "")
+    return said, entered(text)[0]
+
+
+def submission(body: Payload) -> Said:
+    """A form that was sent in: who."""
+    return _private("view", body, body["user"]["id"])
+
+
+def _private(kind: str, body: Payload, person: str) -> Said:
+    """Something done out of sight: what comes of it goes to the direct message with them."""
+    return Said(
+        id=_delivery(kind, body),
+        person=person,
+        place=Place(person),
+        reply_to=body.get("response_url", ""),
+        trigger=body.get("trigger_id", ""),
+    )
+
+
+def _delivery(kind: str, body: Payload) -> str:
+    """What names this delivery: its trigger, which Slack gives out once."""
+    trigger = body.get("trigger_id")
+    if trigger:
+        return f"{kind}:{trigger}"
+    text = json.dumps(body, sort_keys=True, default=str)
+    return f"{kind}:{hashlib.sha256(text.encode()).hexdigest()}"

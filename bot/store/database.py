@@ -1,0 +1,127 @@
+"""The database behind one executor: synchronous work off the event loop, one transaction each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+
+Result = TypeVar("Result")
+
+TRIES = 8
+LOCKED_MILLISECONDS = 1500
+"""How long SQLite waits for a lock; with everything else it must fit Slack's three seconds."""
+
+
+class Stale(Exception):
+    """Somebody else changed the row between our reading and our writing; step again."""
+
+
+class NotSaved(Exception):
+    """The database did not take it: locked, read-only, missing, or out of reach."""
+
+
+class Bound:
+    """A transaction bound to one workspace: every statement is run for that workspace only."""
+
+    def __init__(self, connection: sa.Connection, workspace: str) -> None:
+        self.connection = connection
+        self.workspace = workspace
+
+    def run(self, statement: sa.Executable, **values: object) -> sa.CursorResult[Any]:
+        """Runs a statement that names `:workspace`; the value is always ours."""
+        return self.connection.execute(statement, {**values, "workspace": self.workspace})
+
+    def run_many(self, statement: sa.Executable, rows: list[Mapping[str, object]]) -> None:
+        """Runs a statement once for each row."""
+        if rows:
+            bound = [{**row, "workspace": self.workspace} for row in rows]
+            self.connection.execute(statement, bound)
+
+
+class Database:
+    """One database. On SQLite a single thread writes; on PostgreSQL a few threads share a pool."""
+
+    def __init__(self, url: str, threads: int = 4) -> None:
+        self.url = sa.make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._threads = 1 if self.is_sqlite else threads
+        self.engine = _engine(self.url, self._threads)
+        self._executor = ThreadPoolExecutor(self._threads, thread_name_prefix="store")
+
+    async def run(self, workspace: str, work: Callable[[Bound], Result]) -> Result:
+        """Does work in one transaction, again when it turned out stale.
+
+        Raises NotSaved when the database does not take it; then nothing of it is stored.
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._executor, self.run_now, workspace, work)
+
+    def run_now(self, workspace: str, work: Callable[[Bound], Result]) -> Result:
+        """The same, on the thread that calls."""
+        for _ in range(TRIES):
+            try:
+                with self.engine.begin() as connection:
+                    return work(Bound(connection, workspace))
+            except Stale:
+                continue
+            except DBAPIError as error:
+                if _clashed(error):
+                    continue
+                raise NotSaved(type(error.orig).__name__) from error
+        raise NotSaved("too many changes at the same time")
+
+    async def close(self) -> None:
+        """Lets running work finish and closes every connection."""
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(None, self._executor.shutdown)
+        self.engine.dispose()
+
+
+def _clashed(error: DBAPIError) -> bool:
+    """Whether two transactions clashed, so that trying again helps (PostgreSQL 40001, 40P01)."""
+    return getattr(error.orig, "sqlstate", None) in ("40001", "40P01", "23505")
+
+
+def _engine(url: sa.URL, threads: int) -> sa.Engine:
+    if url.get_backend_name() != "sqlite":
+        return sa.create_engine(
+            url,
+            pool_size=threads,
+            max_overflow=0,
+            pool_pre_ping=True,
+            pool_timeout=2,
+            connect_args={"connect_timeout": 2, "options": "-c statement_timeout=2500"},
+        )
+    if url.database and url.database != ":memory:" and not url.database.startswith("file:"):
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(
+        url,
+        pool_size=threads,
+        max_overflow=1,
+        connect_args={"timeout": LOCKED_MILLISECONDS / 1000, "check_same_thread": False},
+    )
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:
+    """WAL, and every commit on the disk before it counts: an answer survives a power cut."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {LOCKED_MILLISECONDS}")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.close()
+
+
+def _begin_immediate(connection: sa.Connection) -> None:
+    """Takes the write lock at once, so that a transaction never fails half-way for lack of it."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

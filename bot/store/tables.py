@@ -1,0 +1,129 @@
+"""The tables. Every row carries its workspace; answers are only ever added."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+
+class Instant(sa.types.TypeDecorator[datetime]):
+    """A moment in UTC, the same on every database."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: datetime | None, dialect: sa.engine.Dialect
+    ) -> datetime | None:
+        """To UTC; SQLite keeps no zone, so there it is left out."""
+        if value is None:
+            return None
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(
+        self, value: datetime | None, dialect: sa.engine.Dialect
+    ) -> datetime | None:
+        """Back with its zone."""
+        if value is None or value.tzinfo:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+workspaces = sa.Table(
+    "workspaces",
+    metadata,
+    sa.Column("workspace", sa.String(64), primary_key=True),
+    sa.Column("last_number", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("created_at", Instant, nullable=False),
+)
+
+people = sa.Table(
+    "people",
+    metadata,
+    sa.Column("workspace", sa.String(64), primary_key=True),
+    sa.Column("person", sa.String(64), primary_key=True),
+    sa.Column("language", sa.String(8), nullable=False),
+    sa.Column("updated_at", Instant, nullable=False),
+)
+
+purchases = sa.Table(
+    "purchases",
+    metadata,
+    sa.Column("workspace", sa.String(64), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("description", sa.Text, nullable=False),
+    sa.Column("category", sa.String(64)),
+    sa.Column("status", sa.String(16), nullable=False),
+    sa.Column("owner", sa.String(64), nullable=False),
+    sa.Column("channel", sa.String(64), nullable=False),
+    sa.Column("thread", sa.String(32), nullable=False),
+    sa.Column("card", sa.String(32), nullable=False),
+    sa.Column("direct", sa.Boolean, nullable=False),
+    sa.Column("state", sa.JSON, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("updated_at", Instant, nullable=False),
+    sa.Index("ix_purchases_owner", "workspace", "owner", "updated_at"),
+    sa.Index("ix_purchases_place", "workspace", "channel", "thread"),
+)
+
+answers = sa.Table(
+    "answers",
+    metadata,
+    sa.Column("workspace", sa.String(64), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("question", sa.String(64), primary_key=True),
+    sa.Column("part", sa.String(32), primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("answered_by", sa.String(64), nullable=False),
+    sa.Column("answered_at", Instant, nullable=False),
+    sa.ForeignKeyConstraint(["workspace", "number"], ["purchases.workspace", "purchases.number"]),
+)
+
+inbox = sa.Table(
+    "inbox",
+    metadata,
+    sa.Column("workspace", sa.String(64), primary_key=True),
+    sa.Column("heard", sa.String(255), primary_key=True),
+    sa.Column("heard_at", Instant, nullable=False),
+    sa.Index("ix_inbox_heard_at", "heard_at"),
+)
+
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("workspace", sa.String(64), nullable=False),
+    sa.Column("number", sa.Integer),
+    sa.Column("key", sa.String(128), nullable=False),
+    sa.Column("channel", sa.String(64), nullable=False),
+    sa.Column("thread", sa.String(32), nullable=False),
+    sa.Column("message", sa.Text, nullable=False),
+    sa.Column("state", sa.String(8), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False, server_default=""),
+    sa.Column("due_at", Instant, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("claimed_by", sa.String(64), nullable=False),
+    sa.Column("claimed_at", Instant),
+    sa.Column("sent_channel", sa.String(64)),
+    sa.Column("sent_ts", sa.String(32)),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Index("ix_outbox_waiting", "state", "due_at"),
+    sa.Index("ix_outbox_key", "workspace", "number", "key", "id"),
+)
+"""What is to be said. `state`: pending, sending, sent, unknown, dropped (with a reason)."""

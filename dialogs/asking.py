@@ -1,0 +1,176 @@
+"""How a question is asked, how its answer is shown back, and how it is explained."""
+
+from __future__ import annotations
+
+from dialogs.messages import About, Button, Input, InputKind, Line, Link, Message, Option
+from dialogs.messages import Person as Somebody
+from dialogs.purchase import Purchase
+from dialogs.reading import shown
+from dialogs.scene import Scene
+from dialogs.script import Asked
+from dialogs.words import Choice, Date, Part, Person, Text, Year
+
+YEARS_SHOWN = 21
+
+_KINDS: dict[type[Part], InputKind] = {
+    Choice: "choice",
+    Text: "text",
+    Person: "person",
+    Date: "date",
+    Year: "year",
+}
+
+
+def kind_of(part: Part) -> InputKind:
+    """The kind of input that a part needs."""
+    return _KINDS[type(part)]
+
+
+def ask_key(question: str, part: str) -> str:
+    """The key of the message that asks a part, so that its answer can take its place."""
+    return f"ask/{question}/{part}"
+
+
+def ask(scene: Scene, purchase: Purchase, asked: Asked, part: Part) -> Message:
+    """The message that asks one part of one question."""
+    words = scene.script.wordings[scene.language].dialogs[asked.dialog]
+    own = words.questions[asked.question.name]
+    first = asked.question.parts[0] is part
+    about = About(purchase.id, asked.id, part.name, purchase.revision(asked.id, part.name))
+    lines: list[Line] = []
+    if first and words.opening and own is next(iter(words.questions.values())):
+        if not about.revision:
+            lines.append(Line(words.opening))
+    lines.append(Line("*{question}*", {"question": words.prompt(asked.question.name, part.name)}))
+    if before := purchase.answer(asked.id, part.name):
+        value = scene.value(asked, part, before.value)
+        lines.append(
+            scene.say(
+                "ask.before", value=value, person=Somebody(before.by), day=scene.day(before.at)
+            )
+        )
+    return Message(
+        key=ask_key(asked.id, part.name),
+        heading=heading(scene, asked),
+        lines=tuple(lines),
+        notes=_notes(scene, asked, own.tip, own.see) if first else (),
+        input=_input(scene, purchase, asked, part, about),
+        buttons=_buttons(scene, purchase, asked, part, about),
+        more=tuple(
+            scene.button(verb, purchase.id if verb != "back" else str(about))
+            for verb in ("back", "form", "pause", "stop")
+        ),
+    )
+
+
+def heading(scene: Scene, asked: Asked) -> str:
+    """Where we are: 'Vraag 4 van 9 · Lang meegaan'."""
+    words = scene.script.wordings[scene.language].dialogs[asked.dialog]
+    short = words.questions[asked.question.name].short
+    if not asked.counted:
+        return f"{words.name} · {short}"
+    count = str(len(scene.script.counted))
+    place = scene.label("ask.place").format(number=asked.number, count=count)
+    return f"{place} · {short}"
+
+
+def short(scene: Scene, asked: Asked) -> str:
+    """A question in two or three words."""
+    words = scene.script.wordings[scene.language].dialogs[asked.dialog]
+    return words.questions[asked.question.name].short
+
+
+def _notes(scene: Scene, asked: Asked, tip: str, see: str) -> tuple[Line, ...]:
+    notes = [scene.say("ask.tip", tip=tip)] if tip else []
+    if see:
+        notes.append(resource(scene, see))
+    return tuple(notes)
+
+
+def resource(scene: Scene, key: str) -> Line:
+    """A line that points at a resource and says what it is good for."""
+    entry = scene.script.catalogue.resources[key]
+    link = Link(entry.url, entry.title[scene.language])
+    return scene.say("ask.see", link=link, helps=entry.helps[scene.language])
+
+
+def _input(scene: Scene, purchase: Purchase, asked: Asked, part: Part, about: About) -> Input:
+    kind = kind_of(part)
+    suggested = ""
+    if isinstance(part, Choice) and part.listed == "categories":
+        suggested = purchase.category or scene.script.catalogue.suggest(purchase.title) or ""
+    return Input(
+        kind=kind,
+        about=about,
+        label=scene.label(f"input.{kind}"),
+        options=_options(scene, asked, part),
+        suggested=suggested,
+        from_day=scene.today.isoformat(),
+    )
+
+
+def _options(scene: Scene, asked: Asked, part: Part) -> tuple[Option, ...]:
+    if isinstance(part, Choice):
+        return scene.options(asked, part)
+    if isinstance(part, Year):
+        years = range(scene.today.year, scene.today.year + YEARS_SHOWN)
+        return tuple(Option(str(year), str(year)) for year in years)
+    return ()
+
+
+def _buttons(
+    scene: Scene, purchase: Purchase, asked: Asked, part: Part, about: About
+) -> tuple[Button, ...]:
+    buttons: list[Button] = []
+    if part.asking == "skippable":
+        buttons.append(scene.button("skip", str(about)))
+    if not asked.counted:
+        buttons.append(scene.button("skip_intake", purchase.id))
+        return tuple(buttons)
+    one = f"{purchase.id}/{asked.id}"
+    if isinstance(part, Choice):
+        if any(part.name == "explanation" for part in asked.question.parts):
+            buttons.append(scene.button("form", one, label="explain"))
+    else:
+        buttons.append(scene.button("form", one, label="fill_in"))
+    buttons.append(scene.button("means", one))
+    if part.name != "stop":
+        buttons.append(scene.button("unknown", str(about)))
+    if about.revision:
+        buttons.append(scene.button("keep", str(about)))
+    return tuple(buttons)
+
+
+def heard(scene: Scene, purchase: Purchase, asked: Asked, part: Part) -> Message:
+    """What takes the place of a question once it is answered: the answer, and a way to change."""
+    answer = purchase.answers[asked.id][part.name]
+    value = scene.value(asked, part, answer.value)
+    return Message(
+        key="heard",
+        replaces=ask_key(asked.id, part.name),
+        lines=(
+            scene.say(
+                "ask.heard",
+                question=heading(scene, asked),
+                value=shown(value, 300) if isinstance(value, str) else value,
+                person=Somebody(answer.by),
+            ),
+        ),
+        buttons=(scene.button("form", f"{purchase.id}/{asked.id}", label="change"),),
+    )
+
+
+def means(scene: Scene, purchase: Purchase, asked: Asked, person: str) -> Message:
+    """'Wat bedoelen ze hiermee?': what is meant, an example for the category, and where to read."""
+    words = scene.script.wordings[scene.language].dialogs[asked.dialog]
+    own = words.questions[asked.question.name]
+    lines = [Line(own.means or own.tip)]
+    if example := own.example(purchase.category):
+        lines.append(scene.say("ask.example", example=example))
+    return Message(
+        key="means",
+        heading=scene.label("ask.means").format(question=short(scene, asked)),
+        lines=tuple(lines),
+        notes=(resource(scene, own.see),) if own.see else (),
+        only_for=person if purchase.shared else "",
+    )

@@ -1,0 +1,99 @@
+"""The card of a purchase: what it is, whose, how far, and what was answered. It stays alive."""
+
+from __future__ import annotations
+
+from dialogs.asking import short
+from dialogs.messages import Button, Line, Message, Person, Value
+from dialogs.open_points import open_points
+from dialogs.progress import answered_count
+from dialogs.purchase import SKIPPED, Purchase
+from dialogs.reading import shown
+from dialogs.scene import Scene
+from dialogs.script import Asked
+
+CARD = "card"
+_SHOWN = 160
+
+
+def card(scene: Scene, purchase: Purchase, *, replaces: bool = True) -> Message:
+    """The card as it is now; without `replaces` it is a new message, which opens a conversation."""
+    return Message(
+        key=CARD,
+        replaces=CARD if replaces else "",
+        heading=f"{purchase.id} · {purchase.title}",
+        lines=(
+            scene.say("card.owner", owner=Person(purchase.owner), status=status(scene, purchase)),
+            progress(scene, purchase),
+            *_answers(scene, purchase),
+            *points(scene, purchase),
+        ),
+        notes=(scene.say("card.note"),),
+        buttons=_buttons(scene, purchase),
+    )
+
+
+def status(scene: Scene, purchase: Purchase) -> str:
+    """The status in words; a pause is said as such."""
+    if purchase.paused and not purchase.closed:
+        return scene.label("status.paused")
+    return scene.label(f"status.{purchase.status}")
+
+
+def progress(scene: Scene, purchase: Purchase) -> Line:
+    """A bar, and the same in words."""
+    done, count = answered_count(scene.script, purchase), len(scene.script.counted)
+    return scene.say(
+        "card.progress", bar="■" * done + "□" * (count - done), done=str(done), count=str(count)
+    )
+
+
+def _answers(scene: Scene, purchase: Purchase) -> list[Line]:
+    return [
+        answer_line(scene, purchase, asked)
+        for asked in scene.script.questions
+        if asked.id != "intake.what" and any(purchase.values(asked.id).values())
+    ]
+
+
+def answer_line(scene: Scene, purchase: Purchase, asked: Asked) -> Line:
+    """Everything answered to one question, on one line."""
+    values = purchase.values(asked.id)
+    said: dict[str, Value] = {}
+    for part in asked.question.parts:
+        value = values.get(part.name, SKIPPED)
+        if value == SKIPPED or not part.only_if(values):
+            continue
+        readable = scene.value(asked, part, value)
+        said[part.name] = shown(readable, _SHOWN) if isinstance(readable, str) else readable
+    first, *others = said
+    number = f"{asked.number}. " if asked.counted else ""
+    words = f"{number}{short(scene, asked)}: *{{{first}}}*"
+    return Line(words + "".join(f" · {{{name}}}" for name in others), said)
+
+
+def points(scene: Scene, purchase: Purchase) -> list[Line]:
+    """The open points, each with its owner and date."""
+    return [
+        scene.say(
+            "card.open_point",
+            question=short(scene, scene.script.by_id[point.question]),
+            owner=Person(point.owner),
+            due=scene.day(point.due),
+        )
+        for point in open_points(scene.script, purchase, scene.zone)
+    ]
+
+
+def _buttons(scene: Scene, purchase: Purchase) -> tuple[Button, ...]:
+    if purchase.closed:
+        return (scene.button("reopen", purchase.id),)
+    if purchase.status == "complete":
+        return (
+            scene.button("form", purchase.id),
+            scene.button("summary", purchase.id),
+        )
+    return (
+        scene.button("go_on", purchase.id, "primary"),
+        scene.button("form", purchase.id),
+        scene.button("stop", purchase.id),
+    )

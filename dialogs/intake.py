@@ -1,0 +1,20 @@
+"""What is asked before the nine: only what helps to choose examples, links and dates.
+
+Only order and rules are here; the words are in knowledge/nl/intake.toml.
+"""
+
+from dialogs.words import Choice, Date, Dialog, Question, Text
+
+TITLE_LENGTH = 120
+
+INTAKE = Dialog(
+    "intake",
+    counted=False,
+    questions=(
+        Question("what", (Text("text", longest=TITLE_LENGTH),)),
+        Question("category", (Choice(asking="skippable", listed="categories"),)),
+        Question("value", (Choice(asking="skippable"),)),
+        Question("wanted", (Date("date", asking="skippable"),)),
+        Question("framework", (Choice(asking="skippable"),)),
+    ),
+)

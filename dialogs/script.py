@@ -1,0 +1,113 @@
+"""The script: every dialog with its words, checked together before anyone is asked anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from dialogs.messages import Line, Value
+from dialogs.words import Choice, Dialog, Part, Question
+from knowledge.catalogue import Catalogue
+from knowledge.wording import Wording
+
+
+class BadScript(Exception):
+    """Dialogs and words do not fit; the message says which file to change."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question in its dialog: its id for ever (`circularity.4`), and its number among the nine.
+
+    `number` is 0 for what is asked before them.
+    """
+
+    id: str
+    dialog: str
+    question: Question
+    number: int
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is one of the nine."""
+        return self.number > 0
+
+
+@dataclass(frozen=True)
+class Script:
+    """The dialogs in order, the words in each language, and the catalogue."""
+
+    dialogs: tuple[Dialog, ...]
+    wordings: Mapping[str, Wording]
+    catalogue: Catalogue
+
+    @cached_property
+    def questions(self) -> tuple[Asked, ...]:
+        """Every question of every dialog, in the order in which they are asked."""
+        found: list[Asked] = []
+        number = 0
+        for dialog in self.dialogs:
+            for question in dialog.questions:
+                number += dialog.counted
+                found.append(
+                    Asked(
+                        f"{dialog.name}.{question.name}",
+                        dialog.name,
+                        question,
+                        number if dialog.counted else 0,
+                    )
+                )
+        return tuple(found)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Asked]:
+        """The questions by id."""
+        return {asked.id: asked for asked in self.questions}
+
+    @cached_property
+    def counted(self) -> tuple[Asked, ...]:
+        """The nine."""
+        return tuple(asked for asked in self.questions if asked.counted)
+
+    def say(self, language: str, key: str, **values: Value) -> Line:
+        """General words in a language, with values for their places."""
+        return Line(self.wordings[language].phrase(key), values)
+
+    def label(self, language: str, key: str) -> str:
+        """General words that have no places: a label, a title."""
+        return self.wordings[language].phrase(key)
+
+    def labels(self, language: str, asked: Asked, part: Part) -> Mapping[str, str]:
+        """The choices at a part, from key to label."""
+        if isinstance(part, Choice) and part.listed == "categories":
+            return {key: entry.name[language] for key, entry in self.catalogue.categories.items()}
+        words = self.wordings[language].dialogs[asked.dialog]
+        return words.labels(asked.question.name, part.name)
+
+    def check(self) -> None:
+        """Raises BadScript when a dialog lacks words, words lack a dialog, or a link is unknown."""
+        for language, wording in self.wordings.items():
+            declared = {dialog.name: dialog for dialog in self.dialogs}
+            if lost := sorted(wording.dialogs.keys() ^ declared.keys()):
+                raise BadScript(
+                    f"knowledge/{language} and dialogs/ do not name the same dialogs: {lost}"
+                )
+            for name, words in wording.dialogs.items():
+                order = [question.name for question in declared[name].questions]
+                if list(words.questions) != order:
+                    raise BadScript(
+                        f"knowledge/{language}/{name}.toml: put these questions in this order, "
+                        f"as dialogs/ declares them: {', '.join(order)}"
+                    )
+            for asked in self.questions:
+                self._check_question(language, asked)
+
+    def _check_question(self, language: str, asked: Asked) -> None:
+        place = f"knowledge/{language}/{asked.dialog}.toml, [{asked.question.name}]"
+        see = self.wordings[language].dialogs[asked.dialog].questions[asked.question.name].see
+        if see and see not in self.catalogue.resources:
+            raise BadScript(f"{place}: see = {see!r} is not in knowledge/catalogue/resources.toml")
+        for part in asked.question.parts:
+            if isinstance(part, Choice) and not self.labels(language, asked, part):
+                raise BadScript(f"{place}: give the choice {part.name!r} its options")

@@ -1,0 +1,71 @@
+"""What is said when the questions are through: all answers and open points, or a celebration."""
+
+from __future__ import annotations
+
+from dialogs.asking import resource
+from dialogs.card import answer_line, points
+from dialogs.messages import Line, Message
+from dialogs.progress import answered_count, not_known_yet
+from dialogs.purchase import Purchase
+from dialogs.scene import Scene
+
+_RESOURCES = 3
+
+
+def summary(scene: Scene, purchase: Purchase) -> Message:
+    """After the ninth question: answers, open points with owner and date, links, the next step."""
+    waiting = not_known_yet(scene.script, purchase)
+    done, count = answered_count(scene.script, purchase), len(scene.script.counted)
+    open_lines = points(scene, purchase)
+    return Message(
+        key="summary",
+        heading=scene.label("summary.heading").format(id=purchase.id, done=done, count=count),
+        lines=(
+            scene.say("summary.waiting" if waiting else "summary.done"),
+            *(
+                answer_line(scene, purchase, asked)
+                for asked in scene.script.counted
+                if any(purchase.values(asked.id).values())
+            ),
+            scene.say("summary.open_points" if open_lines else "summary.no_open_points"),
+            *open_lines,
+            *_links(scene, purchase),
+            _next_step(scene, bool(waiting), bool(open_lines)),
+        ),
+        buttons=(
+            *((scene.button("go_on", purchase.id, "primary"),) if waiting else ()),
+            scene.button("form", purchase.id),
+        ),
+    )
+
+
+def _links(scene: Scene, purchase: Purchase) -> list[Line]:
+    fitting = list(scene.script.catalogue.fitting(purchase.category or "other"))
+    for asked in scene.script.counted:
+        if purchase.values(asked.id).get("choice") in ("no", "partly", "not_yet", "unknown"):
+            words = scene.script.wordings[scene.language].dialogs[asked.dialog]
+            see = words.questions[asked.question.name].see
+            if see and see not in fitting:
+                fitting.append(see)
+    if not fitting:
+        return []
+    return [scene.say("summary.links"), *(resource(scene, key) for key in fitting[:_RESOURCES])]
+
+
+def _next_step(scene: Scene, waiting: bool, open_points: bool) -> Line:
+    if waiting:
+        return scene.say("summary.next_waiting")
+    return scene.say("summary.next_open" if open_points else "summary.next")
+
+
+def not_bought(scene: Scene, purchase: Purchase) -> Message:
+    """'Niet gekocht' is a result to be proud of."""
+    return Message(
+        key="summary",
+        heading=scene.label("not_bought.heading"),
+        lines=(
+            scene.say("not_bought.text", id=purchase.id, title=purchase.title),
+            scene.say("not_bought.next"),
+        ),
+        buttons=(scene.button("reopen", purchase.id),),
+    )

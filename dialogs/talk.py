@@ -1,0 +1,205 @@
+"""One turn of a conversation: from a purchase and what somebody does, to what we say.
+
+`begin` starts a purchase; `reply` takes one move. Both are pure: the same facts in, the same turn
+out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogs import forms, typed
+from dialogs.card import card
+from dialogs.intake import TITLE_LENGTH
+from dialogs.messages import About
+from dialogs.moves import Chosen, Filled, Move, Pressed, Typed
+from dialogs.pressed import pressed
+from dialogs.progress import open_question, with_status
+from dialogs.purchase import Purchase
+from dialogs.reading import PERSON, Unclear, clean, read_date, read_year, shown
+from dialogs.scene import Scene
+from dialogs.script import Asked
+from dialogs.turn import Turn, answered_turn, asking, closed, dealt_with, say, too_late
+from dialogs.words import Choice, Date, Part, Person, Year
+
+DESCRIPTION_LENGTH = 20_000
+
+
+def begin(scene: Scene, empty: Purchase, text: str, filled: Filled | None = None) -> Turn:
+    """Starts a purchase from what somebody wants to buy, and asks the first question.
+
+    A long text gives a short title and is kept in full as the description. `filled` is what a
+    start form gave besides the title. Raises Unclear when the text is empty.
+    """
+    whole = clean(text)
+    if not whole:
+        raise Unclear("unclear.title")
+    title = shown(whole, TITLE_LENGTH)
+    purchase = replace(empty, title=title, description=whole[:DESCRIPTION_LENGTH])
+    purchase = purchase.with_answer("intake.what", "text", title, empty.owner, scene.now)
+    if filled:
+        checked = forms.check(scene, purchase, filled, empty.owner)
+        if checked.errors:
+            return Turn(empty, errors=checked.errors)
+        for (question, part), value in checked.changes.items():
+            if (question, part) != ("intake.what", "text"):
+                purchase = purchase.with_answer(question, part, value, empty.owner, scene.now)
+    purchase = with_status(scene.script, purchase)
+    purchase, questions = asking(scene, purchase)
+    cut = (say(scene, "talk.title_cut"),) if len(" ".join(whole.split())) > TITLE_LENGTH else ()
+    return Turn(purchase, (card(scene, purchase, replaces=False), *cut, *questions))
+
+
+def reply(scene: Scene, purchase: Purchase, move: Move, person: str) -> Turn:
+    """What comes of a move. A move that changes nothing gives the same purchase back."""
+    match move:
+        case Typed():
+            return _typed(scene, purchase, move, person)
+        case Chosen():
+            return _chosen(scene, purchase, move, person)
+        case Pressed():
+            return pressed(scene, purchase, move, person)
+        case Filled():
+            return _filled(scene, purchase, move, person)
+
+
+def _typed(scene: Scene, purchase: Purchase, move: Typed, person: str) -> Turn:
+    if purchase.stopping and (sure := typed.confirms(scene.script, move.text)) is not None:
+        return pressed(scene, purchase, Pressed("stop_sure" if sure else "stop_not"), person)
+    if command := typed.command(scene.script, move.text):
+        return pressed(scene, purchase, command, person)
+    if not clean(move.text):
+        return Turn(purchase, (say(scene, "unclear.empty"),))
+    if purchase.closed:
+        return closed(scene, purchase)
+    if crossing := typed.crossed(purchase, move):
+        return _crossed(scene, purchase, move, person, crossing)
+    opened = open_question(scene.script, purchase)
+    if opened is None:
+        return Turn(purchase, (say(scene, "talk.all_answered"),))
+    return _typed_answer(scene, purchase, move, person, *opened)
+
+
+def _typed_answer(
+    scene: Scene, purchase: Purchase, move: Typed, person: str, asked: Asked, part: Part
+) -> Turn:
+    try:
+        read = typed.read(scene, asked, part, move, person)
+    except Unclear as unclear:
+        return Turn(purchase, (say(scene, unclear.key, **unclear.values),))
+    if read is None:
+        return _as_explanation(scene, purchase, move, person, asked)
+    after = purchase.with_answer(asked.id, part.name, read.value, person, scene.now)
+    if read.rest and _explains(asked):
+        after = after.with_answer(asked.id, "explanation", read.rest, person, scene.now)
+    after = dealt_with(after, asked, part.name)
+    return answered_turn(scene, purchase, after, [(asked.id, part.name)])
+
+
+def _explains(asked: Asked) -> bool:
+    return any(part.name == "explanation" for part in asked.question.parts)
+
+
+def _as_explanation(
+    scene: Scene, purchase: Purchase, move: Typed, person: str, asked: Asked
+) -> Turn:
+    """A text that names no option is kept as the explanation, and the choice is asked for."""
+    if not _explains(asked):
+        return Turn(purchase, (say(scene, "unclear.choice"),))
+    after = with_explanation(purchase, asked, move.text, person, scene)
+    kept = say(scene, "talk.kept_as_explanation")
+    after, questions = asking(scene, with_status(scene.script, after))
+    return Turn(after, (kept, *questions, card(scene, after)))
+
+
+def with_explanation(
+    purchase: Purchase, asked: Asked, text: str, person: str, scene: Scene
+) -> Purchase:
+    """The purchase with a text added to the explanation of a question."""
+    before = purchase.value(asked.id, "explanation")
+    whole = clean(f"{before}\n{text}" if before else text)[:3000]
+    return purchase.with_answer(asked.id, "explanation", whole, person, scene.now)
+
+
+def _crossed(
+    scene: Scene, purchase: Purchase, move: Typed, person: str, crossing: tuple  # type: ignore[type-arg]
+) -> Turn:
+    """A text that crossed our question belongs to the one before it; the first answer stands."""
+    question, _, answer = crossing
+    asked = scene.script.by_id[question]
+    words = typed.crossed_words(scene, crossing)
+    if answer.by == person and _explains(asked):
+        after = with_explanation(purchase, asked, move.text, person, scene)
+        said = say(scene, "talk.crossed_kept", question=words["question"])
+        return Turn(after, (said, card(scene, after)))
+    change = scene.button("form", f"{purchase.id}/{question}", label="change")
+    return Turn(purchase, (say(scene, "talk.crossed", buttons=(change,), **words),))
+
+
+def _chosen(scene: Scene, purchase: Purchase, move: Chosen, person: str) -> Turn:
+    asked, part = _meant(scene, move.about)
+    if asked is None or part is None:
+        return Turn(purchase, (say(scene, "talk.old_button", only_for=person),))
+    if purchase.closed:
+        return closed(scene, purchase, person)
+    if move.about.revision != purchase.revision(asked.id, part.name):
+        return too_late(scene, purchase, asked, part, move.value, person)
+    try:
+        value = _offered_value(scene, asked, part, move.value)
+    except Unclear as unclear:
+        return Turn(purchase, (say(scene, unclear.key, **unclear.values),))
+    after = purchase.with_answer(asked.id, part.name, value, person, scene.now)
+    after = dealt_with(after, asked, part.name)
+    return answered_turn(scene, purchase, after, [(asked.id, part.name)])
+
+
+def _meant(scene: Scene, about: About) -> tuple[Asked | None, Part | None]:
+    asked = scene.script.by_id.get(about.question)
+    parts = asked.question.parts if asked else ()
+    return asked, next((part for part in parts if part.name == about.part), None)
+
+
+def _offered_value(scene: Scene, asked: Asked, part: Part, value: str) -> str:
+    """A chosen value, if it is one that was on offer; raises Unclear for any other."""
+    match part:
+        case Choice() if value in scene.script.labels(scene.language, asked, part):
+            return value
+        case Date():
+            return read_date(value, scene.today).value
+        case Year():
+            return read_year(value, scene.today).value
+        case Person() if value.startswith(PERSON):
+            return value
+    raise Unclear("unclear.choice")
+
+
+def _filled(scene: Scene, purchase: Purchase, move: Filled, person: str) -> Turn:
+    checked = forms.check(scene, purchase, move, person)
+    if checked.errors:
+        return Turn(purchase, errors=checked.errors)
+    after = purchase
+    for (question, part), value in checked.changes.items():
+        after = after.with_answer(question, part, value, person, scene.now)
+    if after.closed:
+        turn = closed(scene, after)
+    elif checked.changes:
+        turn = answered_turn(scene, purchase, replace(after, revisit=None), checked.changes)
+    else:
+        turn = Turn(after)
+    if checked.crossed:
+        again = forms.form(scene, turn.purchase, _only(move), checked.crossed)
+        return replace(turn, form=again)
+    return turn
+
+
+def _only(move: Filled) -> str:
+    """The question that a form was about; empty when it was about more than one."""
+    questions = {question for question, _ in move.values}
+    return questions.pop() if len(questions) == 1 else ""
+
+
+def moved(scene: Scene, purchase: Purchase) -> Turn:
+    """The conversation goes on somewhere else: the card, why, and the open question again."""
+    purchase, questions = asking(scene, purchase)
+    told = say(scene, "talk.moved", id=purchase.id)
+    return Turn(purchase, (card(scene, purchase, replaces=False), told, *questions))

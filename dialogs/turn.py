@@ -1,0 +1,133 @@
+"""What a turn leads to: the purchase after it, and everything that is said because of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from dialogs.asking import ask, heard
+from dialogs import forms
+from dialogs.card import card
+from dialogs.messages import Button, Form, Line, Message
+from dialogs.progress import open_question, set_aside, to_ask, with_status
+from dialogs.purchase import UNKNOWN, Purchase, Revisit
+from dialogs.scene import Scene
+from dialogs.script import Asked
+from dialogs.summary import not_bought, summary
+from dialogs.words import Part
+
+Place = tuple[str, str]
+"""A question id and a part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What comes of a turn: the purchase, what we say, and a form to open or to mend.
+
+    `errors` are shown at the fields of the form that was sent in; then nothing has changed.
+    """
+
+    purchase: Purchase
+    messages: tuple[Message, ...] = ()
+    form: Form | None = None
+    errors: Mapping[Place, Line] = field(default_factory=dict)
+
+
+def say(scene: Scene, key: str, *, only_for: str = "", buttons: tuple[Button, ...] = (),
+        **values: object) -> Message:  # fmt: skip
+    """One sentence of general words as a message."""
+    line = scene.say(key, **values)  # type: ignore[arg-type]
+    return Message(key="say", lines=(line,), buttons=buttons, only_for=only_for)
+
+
+def answered_turn(
+    scene: Scene,
+    before: Purchase,
+    after: Purchase,
+    changed: Iterable[Place],
+    *,
+    first: tuple[Message, ...] = (),
+) -> Turn:
+    """The turn after answers were given: what comes next, the answers shown back, the card.
+
+    `first` is said before anything else.
+    """
+    purchase = with_status(scene.script, replace(after, paused=False, stopping=False))
+    purchase, following = _following(scene, before, purchase)
+    shown_back = tuple(
+        heard(scene, purchase, scene.script.by_id[question], part)
+        for question, name in changed
+        for part in _part(scene.script.by_id[question], purchase, name)
+    )
+    return Turn(purchase, (*first, *following, *shown_back, card(scene, purchase)))
+
+
+def _part(asked: Asked, purchase: Purchase, name: str) -> list[Part]:
+    values = purchase.values(asked.id)
+    return [part for part in to_ask(asked, values) if part.name == name][:1]
+
+
+def _following(
+    scene: Scene, before: Purchase, purchase: Purchase
+) -> tuple[Purchase, tuple[Message, ...]]:
+    """What is said next, and the purchase that remembers when it was asked."""
+    if purchase.status == "not_bought":
+        told_before = before.status == "not_bought"
+        return purchase, () if told_before else (not_bought(scene, purchase),)
+    if purchase.closed:
+        return purchase, ()
+    now_open, then_open = open_question(scene.script, purchase), open_question(scene.script, before)
+    if now_open is None:
+        news = then_open is not None and before.status != "complete"
+        if news or (purchase.status == "complete" and before.status != "complete"):
+            return purchase, (summary(scene, purchase),)
+        return purchase, (say(scene, "talk.changed", id=purchase.id),)
+    same = now_open == then_open and _revision(purchase, now_open) == _revision(before, now_open)
+    if same and before.asked_at:
+        return purchase, ()
+    return asking(scene, purchase)
+
+
+def _revision(purchase: Purchase, opened: tuple[Asked, Part]) -> int:
+    asked, part = opened
+    return purchase.revision(asked.id, part.name)
+
+
+def asking(scene: Scene, purchase: Purchase) -> tuple[Purchase, tuple[Message, ...]]:
+    """Asks what is open now; nothing when nothing is."""
+    opened = open_question(scene.script, purchase)
+    if opened is None:
+        return purchase, ()
+    return replace(purchase, asked_at=scene.now), (ask(scene, purchase, *opened),)
+
+
+def dealt_with(purchase: Purchase, asked: Asked, part: str) -> Purchase:
+    """The purchase after a part was answered or kept: a visit to its question moves on or ends."""
+    if purchase.revisit is None:
+        return purchase
+    if purchase.revisit.question != asked.id:
+        return replace(purchase, revisit=None)
+    done = (*purchase.revisit.done, part)
+    values = purchase.values(asked.id)
+    left = [other for other in to_ask(asked, values) if other.name not in done]
+    if not left or set_aside(asked, values) and values.get(part) == UNKNOWN:
+        return replace(purchase, revisit=None)
+    return replace(purchase, revisit=Revisit(asked.id, done))
+
+
+def too_late(
+    scene: Scene, purchase: Purchase, asked: Asked, part: Part, value: str, person: str
+) -> Turn:
+    """An answer to what was answered already: the same one twice is silence, another one opens
+    changing it."""
+    answer = purchase.answer(asked.id, part.name)
+    if answer and answer.by == person and answer.value == value:
+        return Turn(purchase)
+    return Turn(purchase, form=forms.form(scene, purchase, asked.id))
+
+
+def closed(scene: Scene, purchase: Purchase, person: str = "") -> Turn:
+    """The purchase ended; its answers are kept, and it can be opened again."""
+    key = "talk.closed_not_bought" if purchase.status == "not_bought" else "talk.closed"
+    reopen = scene.button("reopen", purchase.id)
+    return Turn(purchase, (say(scene, key, id=purchase.id, only_for=person, buttons=(reopen,)),))

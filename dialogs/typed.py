@@ -1,0 +1,145 @@
+"""What a typed text means at the question that is open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+
+from dialogs.messages import Person as Somebody
+from dialogs.moves import Pressed, Typed, Verb
+from dialogs.purchase import Answer, Purchase
+from dialogs.reading import (
+    Read,
+    Unclear,
+    folded,
+    read_choice,
+    read_date,
+    read_person,
+    read_text,
+    read_year,
+    shown,
+)
+from dialogs.scene import Scene
+from dialogs.script import Asked, Script
+from dialogs.words import Choice, Date, Part, Person, Text, Year
+
+CROSSING = timedelta(seconds=10)
+"""A text sent at most this long before a question was asked was meant for the one before it."""
+
+COMMANDS: tuple[Verb, ...] = (
+    "go_on", "back", "unknown", "skip", "skip_intake", "keep", "pause", "means", "summary", "stop",
+    "reopen",
+)  # fmt: skip
+
+
+def command(script: Script, text: str) -> Pressed | None:
+    """The button that a text names ('terug', 'pauze', 'wijzig 3'), in any language; else None."""
+    typed = folded(text)
+    for wording in script.wordings.values():
+        for verb in COMMANDS:
+            if typed in (folded(word) for word in wording.options_of(f"command.{verb}")):
+                return Pressed(verb)
+        for word in wording.options_of("command.change"):
+            found = re.fullmatch(rf"{re.escape(folded(word))}(?:\s+\w+)?\s+(\d+)", typed)
+            if found or typed == folded(word):
+                number = int(found.group(1)) if found else 0
+                known = (asked.id for asked in script.counted if asked.number == number)
+                return Pressed("change", next(known, ""))
+    return None
+
+
+def confirms(script: Script, text: str) -> bool | None:
+    """Whether a text says yes or no to a question of ours; None when it says neither."""
+    for wording in script.wordings.values():
+        if folded(text) in map(folded, wording.options_of("command.yes")):
+            return True
+        if folded(text) in map(folded, wording.options_of("command.no")):
+            return False
+    return None
+
+
+def read(scene: Scene, asked: Asked, part: Part, typed: Typed, person: str) -> Read | None:
+    """The value that a text gives to a part; None when a choice does not recognise it.
+
+    Raises Unclear with what to do instead.
+    """
+    match part:
+        case Choice():
+            return _read_choice(scene, asked, part, typed.text)
+        case Text():
+            return read_text(typed.text, part.longest)
+        case Date():
+            return read_date(typed.text, scene.today)
+        case Year():
+            return read_year(typed.text, scene.today)
+        case Person():
+            return read_person(typed.text, typed.mentions, person, part.outside)
+    return None
+
+
+def _read_choice(scene: Scene, asked: Asked, part: Choice, text: str) -> Read | None:
+    keys = list(scene.script.labels(scene.language, asked, part))
+    read = read_choice(text, [(key, _words(scene.script, asked, part, key)) for key in keys])
+    if read is None and part.listed == "categories":
+        suggested = scene.script.catalogue.suggest(text)
+        return Read(suggested) if suggested else None
+    return read
+
+
+def _words(script: Script, asked: Asked, part: Choice, key: str) -> Iterable[str]:
+    """What people call an option: its key, its labels, and their first words ('Ja')."""
+    yield key
+    for language in script.wordings:
+        labels = script.labels(language, asked, part)
+        yield labels[key]
+        first = re.split(r"[,:(]", labels[key])[0].strip()
+        if [label for label in labels.values() if label.startswith(first)] == [labels[key]]:
+            yield first
+
+
+def crossed(purchase: Purchase, typed: Typed) -> tuple[str, str, Answer] | None:
+    """The answer that a text crossed: it was sent before the open question was asked.
+
+    That text was meant for the question before. Gives that question, its part and the answer.
+    """
+    if typed.at is None or purchase.asked_at is None:
+        return None
+    if not purchase.asked_at - CROSSING <= typed.at < purchase.asked_at:
+        return None
+    newest: tuple[str, str, Answer] | None = None
+    for question, parts in purchase.answers.items():
+        for part, answer in parts.items():
+            if newest is None or answer.at >= newest[2].at:
+                newest = (question, part, answer)
+    return newest if newest and newest[2].at >= typed.at else None
+
+
+def crossed_words(scene: Scene, crossing: tuple[str, str, Answer]) -> dict[str, object]:
+    """The values for the words that explain a crossing: which question, what, and who."""
+    question, name, answer = crossing
+    asked = scene.script.by_id[question]
+    part = next(part for part in asked.question.parts if part.name == name)
+    value = scene.value(asked, part, answer.value)
+    return {
+        "question": scene.script.wordings[scene.language]
+        .dialogs[asked.dialog]
+        .questions[asked.question.name]
+        .short,
+        "value": value if isinstance(value, Somebody) else shown(value),
+        "person": Somebody(answer.by),
+    }
+
+
+def reads_as_answer(scene: Scene, asked: Asked, part: Part, text: str) -> bool:
+    """Whether a text that was typed outside a conversation may be meant as an answer in it."""
+    if command(scene.script, text):
+        return True
+    if isinstance(part, Text | Person):
+        return False
+    if isinstance(part, Choice) and part.listed:
+        return False
+    try:
+        return read(scene, asked, part, Typed(text), "") is not None
+    except Unclear:
+        return False
