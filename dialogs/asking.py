@@ -31,13 +31,15 @@ def ask_key(question: str, part: str) -> str:
     return f"ask/{question}/{part}"
 
 
-def ask(scene: Scene, purchase: Purchase, asked: Asked, part: Part) -> Message:
-    """The message that asks one part of one question."""
+def ask(
+    scene: Scene, purchase: Purchase, asked: Asked, part: Part, first_of_all: Line | None = None
+) -> Message:
+    """The message that asks one part of one question; `first_of_all` is said before it."""
     words = scene.script.wordings[scene.language].dialogs[asked.dialog]
     own = words.questions[asked.question.name]
     first = asked.question.parts[0] is part
     about = About(purchase.id, asked.id, part.name, purchase.revision(asked.id, part.name))
-    lines: list[Line] = []
+    lines = [first_of_all] if first_of_all else []
     if first and words.opening and own is next(iter(words.questions.values())):
         if not about.revision:
             lines.append(Line(words.opening))
@@ -96,17 +98,24 @@ def resource(scene: Scene, key: str) -> Line:
 
 def _input(scene: Scene, purchase: Purchase, asked: Asked, part: Part, about: About) -> Input:
     kind = kind_of(part)
-    suggested = ""
-    if isinstance(part, Choice) and part.listed == "categories":
-        suggested = purchase.category or scene.script.catalogue.suggest(purchase.title) or ""
     return Input(
         kind=kind,
         about=about,
         label=scene.label(f"input.{kind}"),
         options=_options(scene, asked, part),
-        suggested=suggested,
-        from_day=scene.today.isoformat(),
+        suggested=_suggested(scene, purchase, part),
     )
+
+
+def _suggested(scene: Scene, purchase: Purchase, part: Part) -> Option | None:
+    """The category that the title suggests, to confirm in one click."""
+    if not isinstance(part, Choice) or part.listed is None:
+        return None
+    key = purchase.category or scene.script.catalogue.suggest(purchase.title)
+    if key is None:
+        return None
+    name = scene.script.catalogue.categories[key].name[scene.language]
+    return Option(key, scene.label("button.suggested").format(category=name))
 
 
 def _options(scene: Scene, asked: Asked, part: Part) -> tuple[Option, ...]:

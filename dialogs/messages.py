@@ -117,8 +117,7 @@ class Input:
     about: About
     label: str
     options: tuple[Option, ...] = ()
-    suggested: str = ""
-    from_day: str = ""
+    suggested: Option | None = None
 
 
 @dataclass(frozen=True, slots=True)

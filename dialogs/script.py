@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -84,6 +84,13 @@ class Script:
             return {key: entry.name[language] for key, entry in self.catalogue.categories.items()}
         words = self.wordings[language].dialogs[asked.dialog]
         return words.labels(asked.question.name, part.name)
+
+    def other_words(self, language: str, asked: Asked, part: Part, key: str) -> Sequence[str]:
+        """What people may type for a choice besides its label."""
+        if isinstance(part, Choice) and part.listed:
+            return ()
+        words = self.wordings[language].dialogs[asked.dialog]
+        return words.called(asked.question.name, part.name)[key][1:]
 
     def check(self) -> None:
         """Raises BadScript when a dialog lacks words, words lack a dialog, or a link is unknown."""

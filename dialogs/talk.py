@@ -11,7 +11,7 @@ from dataclasses import replace
 from dialogs import forms, typed
 from dialogs.card import card
 from dialogs.intake import TITLE_LENGTH
-from dialogs.messages import About
+from dialogs.messages import About, Message
 from dialogs.moves import Chosen, Filled, Move, Pressed, Typed
 from dialogs.pressed import pressed
 from dialogs.progress import open_question, with_status
@@ -84,11 +84,11 @@ def _typed_answer(
     scene: Scene, purchase: Purchase, move: Typed, person: str, asked: Asked, part: Part
 ) -> Turn:
     try:
-        read = typed.read(scene, asked, part, move, person)
+        read = typed.read(scene, asked, part, move, person, purchase.title)
     except Unclear as unclear:
         return Turn(purchase, (say(scene, unclear.key, **unclear.values),))
     if read is None:
-        return _as_explanation(scene, purchase, move, person, asked)
+        return _as_explanation(scene, purchase, move, person, asked, part)
     after = purchase.with_answer(asked.id, part.name, read.value, person, scene.now)
     if read.rest and _explains(asked):
         after = after.with_answer(asked.id, "explanation", read.rest, person, scene.now)
@@ -100,16 +100,23 @@ def _explains(asked: Asked) -> bool:
     return any(part.name == "explanation" for part in asked.question.parts)
 
 
+def _choices(scene: Scene, asked: Asked, part: Part) -> Message:
+    """What may be typed at a choice, by number."""
+    options = enumerate(scene.options(asked, part), 1)
+    listed = " · ".join(f"{number}. {option.label}" for number, option in options)
+    return say(scene, "unclear.choices", options=listed)
+
+
 def _as_explanation(
-    scene: Scene, purchase: Purchase, move: Typed, person: str, asked: Asked
+    scene: Scene, purchase: Purchase, move: Typed, person: str, asked: Asked, part: Part
 ) -> Turn:
     """A text that names no option is kept as the explanation, and the choice is asked for."""
     if not _explains(asked):
-        return Turn(purchase, (say(scene, "unclear.choice"),))
+        return Turn(purchase, (_choices(scene, asked, part),))
     after = with_explanation(purchase, asked, move.text, person, scene)
-    kept = say(scene, "talk.kept_as_explanation")
-    after, questions = asking(scene, with_status(scene.script, after))
-    return Turn(after, (kept, *questions, card(scene, after)))
+    kept = scene.say("talk.kept_as_explanation")
+    after, questions = asking(scene, with_status(scene.script, after), kept)
+    return Turn(after, (*questions, card(scene, after)))
 
 
 def with_explanation(

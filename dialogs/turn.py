@@ -93,12 +93,14 @@ def _revision(purchase: Purchase, opened: tuple[Asked, Part]) -> int:
     return purchase.revision(asked.id, part.name)
 
 
-def asking(scene: Scene, purchase: Purchase) -> tuple[Purchase, tuple[Message, ...]]:
+def asking(
+    scene: Scene, purchase: Purchase, first_of_all: Line | None = None
+) -> tuple[Purchase, tuple[Message, ...]]:
     """Asks what is open now; nothing when nothing is."""
     opened = open_question(scene.script, purchase)
     if opened is None:
         return purchase, ()
-    return replace(purchase, asked_at=scene.now), (ask(scene, purchase, *opened),)
+    return replace(purchase, asked_at=scene.now), (ask(scene, purchase, *opened, first_of_all),)
 
 
 def dealt_with(purchase: Purchase, asked: Asked, part: str) -> Purchase:

@@ -59,14 +59,18 @@ def confirms(script: Script, text: str) -> bool | None:
     return None
 
 
-def read(scene: Scene, asked: Asked, part: Part, typed: Typed, person: str) -> Read | None:
+def read(
+    scene: Scene, asked: Asked, part: Part, typed: Typed, person: str, title: str = ""
+) -> Read | None:
     """The value that a text gives to a part; None when a choice does not recognise it.
+
+    `title` is what is bought: 'ja' confirms the category that it suggests.
 
     Raises Unclear with what to do instead.
     """
     match part:
         case Choice():
-            return _read_choice(scene, asked, part, typed.text)
+            return _read_choice(scene, asked, part, typed.text, title)
         case Text():
             return read_text(typed.text, part.longest)
         case Date():
@@ -78,11 +82,14 @@ def read(scene: Scene, asked: Asked, part: Part, typed: Typed, person: str) -> R
     return None
 
 
-def _read_choice(scene: Scene, asked: Asked, part: Choice, text: str) -> Read | None:
+def _read_choice(
+    scene: Scene, asked: Asked, part: Choice, text: str, title: str
+) -> Read | None:
     keys = list(scene.script.labels(scene.language, asked, part))
     read = read_choice(text, [(key, _words(scene.script, asked, part, key)) for key in keys])
     if read is None and part.listed == "categories":
-        suggested = scene.script.catalogue.suggest(text)
+        meant = title if confirms(scene.script, text) else text
+        suggested = scene.script.catalogue.suggest(meant)
         return Read(suggested) if suggested else None
     return read
 
@@ -93,6 +100,7 @@ def _words(script: Script, asked: Asked, part: Choice, key: str) -> Iterable[str
     for language in script.wordings:
         labels = script.labels(language, asked, part)
         yield labels[key]
+        yield from script.other_words(language, asked, part, key)
         first = re.split(r"[,:(]", labels[key])[0].strip()
         if [label for label in labels.values() if label.startswith(first)] == [labels[key]]:
             yield first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -61,10 +61,13 @@ class DialogWords(BaseModel):
 
     def labels(self, question: str, part: str) -> Mapping[str, str]:
         """The choices at a part, from key to label, in the order in which they are shown."""
+        return {key: words[0] for key, words in self.called(question, part).items()}
+
+    def called(self, question: str, part: str) -> Mapping[str, Sequence[str]]:
+        """What each choice is called: its label, and the other words people may type for it."""
         own = self.questions[question]
-        if part == "stop":
-            return own.stop
-        return own.options or self.options
+        options = own.stop if part == "stop" else own.options or self.options
+        return {key: [each.strip() for each in words.split("|")] for key, words in options.items()}
 
 
 class Wording:

@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.log import log
 from bot.slack.listeners import Listeners
+from bot.slack.messenger import error_code
 from bot.store.database import NotSaved
 
 CALL_SECONDS = 10
@@ -42,9 +43,9 @@ async def identity(slack: AsyncWebClient) -> tuple[str, str, str]:
     try:
         told = await slack.auth_test()
     except SlackApiError as error:
-        code = error.response.get("error")
         raise NoSlack(
-            f"Slack does not accept SLACK_BOT_TOKEN ({code}): copy the bot token of your app again."
+            f"Slack does not accept SLACK_BOT_TOKEN ({error_code(error)}): "
+            "copy the bot token of your app again."
         ) from error
     except (aiohttp.ClientError, TimeoutError) as error:
         raise NoSlack(f"Slack cannot be reached at {slack.base_url}: {error}.") from error

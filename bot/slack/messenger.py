@@ -67,7 +67,7 @@ class SlackMessenger:
             else:
                 found = await self._client.conversations_history(limit=100, **wanted)
         except SlackApiError as error:
-            return Refused(_code(error))
+            return Refused(error_code(error))
         except (aiohttp.ClientError, TimeoutError) as error:
             return Refused(type(error).__name__)
         for message in found["messages"]:
@@ -155,7 +155,7 @@ class SlackMessenger:
 
 
 def _refusal(error: SlackApiError) -> Outcome:
-    code = _code(error)
+    code = error_code(error)
     status = error.response.status_code
     if status == 429 or code in ("ratelimited", "rate_limited"):
         return Wait(float(error.response.headers.get("Retry-After", 1)), "ratelimited")
@@ -164,10 +164,11 @@ def _refusal(error: SlackApiError) -> Outcome:
     return Refused(code, gone=code in GONE)
 
 
-def _code(error: SlackApiError) -> str:
-    data = error.response.data if hasattr(error.response, "data") else None
+def error_code(error: SlackApiError) -> str:
+    """Slack's error code; the HTTP status when the answer was not Slack's JSON."""
+    data = error.response.data
     return str(data.get("error", "")) if isinstance(data, dict) else str(error.response.status_code)
 
 
 def _reason(error: Exception) -> str:
-    return _code(error) if isinstance(error, SlackApiError) else type(error).__name__
+    return error_code(error) if isinstance(error, SlackApiError) else type(error).__name__

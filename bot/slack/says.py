@@ -85,12 +85,10 @@ def _input(asked: Input) -> list[Block]:
 def _choice(asked: Input, about: str) -> list[Block]:
     if len(asked.options) <= FEW:
         return [button(f"{about}/{choice.key}", choice.label) for choice in asked.options]
-    row = [
-        button(f"{about}/{choice.key}", choice.label, "primary")
-        for choice in asked.options
-        if choice.key == asked.suggested
-    ]
-    return [*row, _menu(asked, about)]
+    menu = _menu(asked, about)
+    if asked.suggested is None:
+        return [menu]
+    return [button(f"{about}/{asked.suggested.key}", asked.suggested.label, "primary"), menu]
 
 
 def _menu(asked: Input, about: str) -> Block:

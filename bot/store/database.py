@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.dml import ReturningInsert
 
 Result = TypeVar("Result")
 
@@ -27,21 +28,28 @@ class NotSaved(Exception):
 
 
 class Bound:
-    """A transaction bound to one workspace: every statement is run for that workspace only."""
+    """A transaction bound to one workspace: every statement is run for that workspace only.
+
+    Inserts get our workspace as their column; every other statement must name `:ours`.
+    """
 
     def __init__(self, connection: sa.Connection, workspace: str) -> None:
         self.connection = connection
         self.workspace = workspace
 
     def run(self, statement: sa.Executable, **values: object) -> sa.CursorResult[Any]:
-        """Runs a statement that names `:workspace`; the value is always ours."""
-        return self.connection.execute(statement, {**values, "workspace": self.workspace})
+        """Runs a statement for our workspace."""
+        return self.connection.execute(statement, {**values, self._name(statement): self.workspace})
 
     def run_many(self, statement: sa.Executable, rows: list[Mapping[str, object]]) -> None:
         """Runs a statement once for each row."""
         if rows:
-            bound = [{**row, "workspace": self.workspace} for row in rows]
-            self.connection.execute(statement, bound)
+            name = self._name(statement)
+            self.connection.execute(statement, [{**row, name: self.workspace} for row in rows])
+
+    @staticmethod
+    def _name(statement: sa.Executable) -> str:
+        return "workspace" if isinstance(statement, sa.Insert | ReturningInsert) else "ours"
 
 
 class Database:

@@ -10,11 +10,11 @@ from bot.store.database import Bound
 from bot.store.tables import inbox
 
 _REMEMBER = sa.text(
-    "INSERT INTO inbox (workspace, heard, heard_at) VALUES (:workspace, :heard, :now) "
+    "INSERT INTO inbox (workspace, heard, heard_at) VALUES (:ours, :heard, :now) "
     "ON CONFLICT DO NOTHING"
 ).bindparams(sa.bindparam("now", type_=inbox.c.heard_at.type))
 _FORGET = sa.delete(inbox).where(
-    inbox.c.workspace == sa.bindparam("workspace"), inbox.c.heard_at < sa.bindparam("before")
+    inbox.c.workspace == sa.bindparam("ours"), inbox.c.heard_at < sa.bindparam("before")
 )
 
 

@@ -22,7 +22,7 @@ LEASE = timedelta(seconds=20)
 """How long a row may be on its way; longer than any call to the platform may take."""
 
 _MESSAGE = TypeAdapter(Message)
-_OURS = outbox.c.workspace == sa.bindparam("workspace")
+_OURS = outbox.c.workspace == sa.bindparam("ours")
 _THIS = (_OURS, outbox.c.id == sa.bindparam("at_id"))
 
 _ADD = sa.insert(outbox).returning(outbox.c.id)

@@ -10,11 +10,11 @@ from bot.store.database import Bound
 from bot.store.tables import people
 
 _LANGUAGE = sa.select(people.c.language).where(
-    people.c.workspace == sa.bindparam("workspace"), people.c.person == sa.bindparam("person")
+    people.c.workspace == sa.bindparam("ours"), people.c.person == sa.bindparam("person")
 )
 _CHOOSE = sa.text(
     "INSERT INTO people (workspace, person, language, updated_at) "
-    "VALUES (:workspace, :person, :language, :now) "
+    "VALUES (:ours, :person, :language, :now) "
     "ON CONFLICT (workspace, person) DO UPDATE "
     "SET language = excluded.language, updated_at = excluded.updated_at"
 ).bindparams(sa.bindparam("now", type_=people.c.updated_at.type))

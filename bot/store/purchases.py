@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from bot.ports import Held, Place
 from bot.store.database import Bound, Stale
 from bot.store.tables import answers, purchases, workspaces
-from dialogs.purchase import CLOSED, Answer, Purchase, Revisit
+from dialogs.purchase import Answer, Purchase, Revisit
 
-_OURS = purchases.c.workspace == sa.bindparam("workspace")
+_OURS = purchases.c.workspace == sa.bindparam("ours")
 _ONE = sa.select(purchases).where(_OURS, purchases.c.number == sa.bindparam("number"))
 _AT = (
     sa.select(purchases)
@@ -36,13 +36,13 @@ _ANSWERS = (
         answers.c.revision,
     )
     .where(
-        answers.c.workspace == sa.bindparam("workspace"),
+        answers.c.workspace == sa.bindparam("ours"),
         answers.c.number == sa.bindparam("number"),
     )
     .order_by(answers.c.revision)
 )
 _NEXT_NUMBER = sa.text(
-    "INSERT INTO workspaces (workspace, last_number, created_at) VALUES (:workspace, 1, :now) "
+    "INSERT INTO workspaces (workspace, last_number, created_at) VALUES (:ours, 1, :now) "
     "ON CONFLICT (workspace) DO UPDATE SET last_number = workspaces.last_number + 1 "
     "RETURNING last_number"
 ).bindparams(sa.bindparam("now", type_=workspaces.c.created_at.type))
@@ -216,9 +216,18 @@ def _state(purchase: Purchase) -> dict[str, Any]:
 
 
 def _held(bound: Bound, row: sa.Row[Any]) -> Held:
+    revisions = (
+        (question, part, Answer(value, by, at, revision))
+        for question, part, value, by, at, revision in bound.run(_ANSWERS, number=row.number)
+    )
+    return with_answers(row, revisions)
+
+
+def with_answers(row: sa.Row[Any], revisions: Iterable[tuple[str, str, Answer]]) -> Held:
+    """A stored purchase from its row and the revisions of its answers, oldest first."""
     found: dict[str, dict[str, Answer]] = {}
-    for question, part, value, by, at, revision in bound.run(_ANSWERS, number=row.number):
-        found.setdefault(question, {})[part] = Answer(value, by, at, revision)
+    for question, part, answer in revisions:
+        found.setdefault(question, {})[part] = answer
     state = row.state
     revisit = Revisit(state["revisit"][0], tuple(state["revisit"][1])) if state["revisit"] else None
     purchase = Purchase(

@@ -1,0 +1,1 @@
+"""What leaves the product: everything stored, in formats that other programs read."""

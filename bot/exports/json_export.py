@@ -1,0 +1,195 @@
+"""Everything stored about purchases as JSON; the schema is generated from these models."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, tzinfo
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.store.reading import Stored
+from dialogs.open_points import open_points
+from dialogs.purchase import SKIPPED, Purchase, Status
+from dialogs.reading import PARTY, PERSON
+from dialogs.script import Script
+
+VERSION: Literal[1] = 1
+
+
+class _Exported(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class ExportedAnswer(_Exported):
+    """The newest answer to one question; `revision` counts how often it was answered or changed.
+
+    `responsible` is a Slack user id when `responsible_kind` is `colleague`, the name of a company
+    when it is `outside`. `choice` is `unknown` when somebody did not know yet.
+    """
+
+    question: str
+    choice: str | None
+    explanation: str | None
+    responsible: str | None
+    responsible_kind: Literal["colleague", "outside"] | None
+    due: date | None
+    year: int | None
+    answered_by: str
+    answered_at: datetime
+    revision: int
+
+
+class ExportedRevision(_Exported):
+    """One part of one answer as it was given at some time; `value` is null when it was skipped."""
+
+    question: str
+    part: str
+    value: str | None
+    answered_by: str
+    answered_at: datetime
+    revision: int
+
+
+class ExportedOpenPoint(_Exported):
+    """Work that is left: always with an owner (Slack user id) and a date."""
+
+    question: str
+    owner: str
+    due: date
+
+
+class ExportedPurchase(_Exported):
+    """One purchase. `contract`, `reminders` and `successes` are empty until there are any."""
+
+    id: str
+    workspace: str
+    title: str
+    description: str
+    category: str | None
+    value_band: str | None
+    wanted: date | None
+    framework_agreement: bool | None
+    status: Status
+    owner: str
+    created_at: datetime
+    updated_at: datetime
+    ambition_level: Literal[1, 2, 3] | None
+    themes: list[str]
+    answers: list[ExportedAnswer]
+    open_points: list[ExportedOpenPoint]
+    history: list[ExportedRevision]
+    contract: None
+    reminders: list[str]
+    successes: list[str]
+
+
+class Export(_Exported):
+    """The whole file."""
+
+    version: Literal[1]
+    generated_at: datetime
+    purchases: list[ExportedPurchase]
+
+
+def schema() -> str:
+    """The JSON Schema of the export."""
+    return json.dumps(Export.model_json_schema(), indent=2, ensure_ascii=False)
+
+
+def export(
+    script: Script, stored: Iterable[tuple[str, Stored]], now: datetime, zone: tzinfo
+) -> Iterator[str]:
+    """The export in pieces of text, one purchase at a time; `stored` are workspace and purchase."""
+    yield f'{{"version": {VERSION}, "generated_at": "{now.astimezone(UTC).isoformat()}", '
+    yield '"purchases": ['
+    between = "\n"
+    for workspace, each in stored:
+        yield between + exported(script, workspace, each, zone).model_dump_json()
+        between = ",\n"
+    yield "\n]}\n"
+
+
+def exported(script: Script, workspace: str, stored: Stored, zone: tzinfo) -> ExportedPurchase:
+    """One purchase as it is exported."""
+    purchase = stored.held.purchase
+    framework = purchase.value("intake.framework", "choice")
+    points = open_points(script, purchase, zone)
+    return ExportedPurchase(
+        id=purchase.id,
+        workspace=workspace,
+        title=purchase.title,
+        description=purchase.description,
+        category=purchase.category,
+        value_band=purchase.value("intake.value", "choice") or None,
+        wanted=_day(purchase.value("intake.wanted", "date")),
+        framework_agreement=framework == "yes" if framework else None,
+        status=purchase.status,
+        owner=purchase.owner,
+        created_at=_utc(purchase.created_at),
+        updated_at=_utc(purchase.updated_at),
+        ambition_level=None,
+        themes=[],
+        answers=[
+            _answer(purchase, asked.id)
+            for asked in script.counted
+            if purchase.answers.get(asked.id)
+        ],
+        open_points=[
+            ExportedOpenPoint(question=point.question, owner=point.owner, due=point.due)
+            for point in points
+        ],
+        history=[_revision(question, part, answer) for question, part, answer in stored.revisions],
+        contract=None,
+        reminders=[],
+        successes=[],
+    )
+
+
+def _answer(purchase: Purchase, question: str) -> ExportedAnswer:
+    given = purchase.answers[question]
+    values = {part: answer.value for part, answer in given.items() if answer.value != SKIPPED}
+    newest = max(given.values(), key=lambda answer: answer.at)
+    responsible = values.get("responsible", "")
+    year = values.get("year", "")
+    return ExportedAnswer(
+        question=question,
+        choice=values.get("choice"),
+        explanation=values.get("explanation"),
+        responsible=responsible.removeprefix(PERSON).removeprefix(PARTY) or None,
+        responsible_kind=_kind(responsible),
+        due=_day(values.get("due", "")),
+        year=int(year) if year.isdecimal() else None,
+        answered_by=newest.by,
+        answered_at=_utc(newest.at),
+        revision=max(answer.revision for answer in given.values()),
+    )
+
+
+def _kind(responsible: str) -> Literal["colleague", "outside"] | None:
+    if responsible.startswith(PERSON):
+        return "colleague"
+    return "outside" if responsible.startswith(PARTY) else None
+
+
+def _revision(question: str, part: str, answer: Any) -> ExportedRevision:
+    return ExportedRevision(
+        question=question,
+        part=part,
+        value=answer.value if answer.value != SKIPPED else None,
+        answered_by=answer.by,
+        answered_at=_utc(answer.at),
+        revision=answer.revision,
+    )
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)

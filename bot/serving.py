@@ -1,0 +1,107 @@
+"""Serves a real Slack workspace: Socket Mode or HTTP, with health and metrics beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import uvicorn
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.log import log
+from bot.settings import Settings
+from bot.slack.app import http_handler
+from bot.store import outbox
+from bot.store.database import NotSaved
+from bot.wiring import Bot, running
+
+DEAF_SECONDS = 120.0
+"""A socket that was silent for so long is deaf, whatever it says of itself (T11)."""
+
+
+@asynccontextmanager
+async def listening(bot: Bot, app_token: str) -> AsyncIterator[AsyncSocketModeHandler]:
+    """A bot that hears its workspace over Socket Mode."""
+    handler = AsyncSocketModeHandler(bot.app, app_token, ping_interval=10)
+    await handler.connect_async()
+    try:
+        yield handler
+    finally:
+        await handler.close_async()
+
+
+class Health:
+    """Tells whether this process lives, and whether it can do its work."""
+
+    def __init__(self, bot: Bot, handler: AsyncSocketModeHandler | None) -> None:
+        self._bot = bot
+        self._handler = handler
+        self._connected_at = time.monotonic()
+
+    async def live(self, _: Request) -> Response:
+        """200 while the process hears Slack; else 503, so that it is started again."""
+        if self._handler is None:
+            return JSONResponse({"live": True})
+        if await self._handler.client.is_connected():
+            self._connected_at = time.monotonic()
+        alive = time.monotonic() - self._connected_at < DEAF_SECONDS
+        return JSONResponse({"live": alive}, 200 if alive else 503)
+
+    async def ready(self, _: Request) -> Response:
+        """200 when the database answers; tells what waits to be sent."""
+        parts = self._bot.parts
+        try:
+            waiting = await parts.database.run(parts.workspace, outbox.waiting)
+        except NotSaved as error:
+            return JSONResponse({"ready": False, "database": str(error)}, 503)
+        return JSONResponse({"ready": True, "outbox": waiting})
+
+    async def metrics(self, _: Request) -> Response:
+        """Figures for Prometheus."""
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+def web_app(bot: Bot, handler: AsyncSocketModeHandler | None) -> Starlette:
+    """The web application: health and metrics, and Slack's requests unless a socket brings them."""
+    health = Health(bot, handler)
+    routes = [
+        Route("/health/live", health.live),
+        Route("/health/ready", health.ready),
+        Route("/metrics", health.metrics),
+    ]
+    if handler is None:
+        slack = http_handler(bot.app)
+        routes.append(Route("/slack/events", slack.handle, methods=["POST"]))
+    return Starlette(routes=routes)
+
+
+async def serve(settings: Settings) -> None:
+    """Serves until it is told to stop, and then in order: hear no more, send what is left."""
+    async with running(settings) as bot:
+        if settings.slack_app_token is None:
+            log.info("serving", mode="http", host=settings.host, port=settings.port)
+            await _web(settings, web_app(bot, None))
+            return
+        async with listening(bot, settings.slack_app_token.get_secret_value()) as handler:
+            log.info("serving", mode="socket", host=settings.host, port=settings.port)
+            await _web(settings, web_app(bot, handler))
+
+
+async def _web(settings: Settings, app: Starlette) -> None:
+    config = uvicorn.Config(
+        app, host=settings.host, port=settings.port, log_config=None, access_log=False,
+        lifespan="off", timeout_graceful_shutdown=10,
+    )  # fmt: skip
+    await uvicorn.Server(config).serve()
+
+
+def run(settings: Settings) -> None:
+    """The same, with its own event loop."""
+    asyncio.run(serve(settings))

@@ -1,0 +1,74 @@
+"""Reading many purchases at once, in pages, for exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from bot.ports import Held
+from bot.store.database import Bound, Database
+from bot.store.purchases import number_of, with_answers
+from bot.store.tables import answers, purchases, workspaces
+from dialogs.purchase import Answer
+
+PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A purchase with every revision of every answer, oldest first."""
+
+    held: Held
+    revisions: Sequence[tuple[str, str, Answer]]
+
+
+def all_workspaces(database: Database) -> list[str]:
+    """The workspaces that have purchases."""
+    with database.engine.connect() as connection:
+        return list(connection.scalars(sa.select(workspaces.c.workspace).order_by("workspace")))
+
+
+def every_purchase(database: Database, workspace: str) -> Iterator[Stored]:
+    """Every purchase of a workspace by number, a page at a time."""
+    last = 0
+    while page := database.run_now(workspace, lambda bound, last=last: _page(bound, last)):
+        yield from page
+        last = number_of(page[-1].held.purchase.id)
+
+
+def _page(bound: Bound, after: int) -> list[Stored]:
+    found = bound.run(_PURCHASES, after=after, most=PAGE).all()
+    if not found:
+        return []
+    by_number: dict[int, list[tuple[str, str, Answer]]] = {}
+    for row in bound.run(_REVISIONS, first=found[0].number, last=found[-1].number):
+        answer = Answer(row.value, row.answered_by, row.answered_at, row.revision)
+        by_number.setdefault(row.number, []).append((row.question, row.part, answer))
+    return [
+        Stored(with_answers(row, by_number.get(row.number, [])), by_number.get(row.number, []))
+        for row in found
+    ]
+
+
+_PURCHASES = (
+    sa.select(purchases)
+    .where(
+        purchases.c.workspace == sa.bindparam("ours"),
+        purchases.c.number > sa.bindparam("after"),
+    )
+    .order_by(purchases.c.number)
+    .limit(sa.bindparam("most"))
+)
+_REVISIONS = (
+    sa.select(answers)
+    .where(
+        answers.c.workspace == sa.bindparam("ours"),
+        answers.c.number.between(sa.bindparam("first"), sa.bindparam("last")),
+    )
+    .order_by(
+        answers.c.number, answers.c.answered_at, answers.c.question, answers.c.part,
+        answers.c.revision,
+    )
+)  # fmt: skip

@@ -1,0 +1,155 @@
+"""Builds every part of the bot once and hands them to each other."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+import aiohttp
+from slack_bolt.async_app import AsyncApp
+
+from bot.clock import SWEEP_SECONDS, Clock, Heartbeat, SystemClock
+from bot.courier import Courier
+from bot.desk import Desk
+from bot.entrance import Entrance
+from bot.log import log
+from bot.parts import Organisation, Parts
+from bot.ports import Place
+from bot.settings import BadSettings, Settings
+from bot.slack.app import bolt_app, client, identity
+from bot.slack.listeners import Listeners
+from bot.slack.messenger import SlackMessenger
+from bot.store import inbox, schema
+from bot.store.database import Database, NotSaved
+from dialogs import load_script
+from dialogs.scene import Scene
+from dialogs.script import Script
+
+REMEMBER = timedelta(days=30)
+FORGET_SECONDS = 3600.0
+
+
+@dataclass(frozen=True)
+class Bot:
+    """A bot that is connected to its workspace and its database."""
+
+    app: AsyncApp
+    parts: Parts
+    courier: Courier
+    listeners: Listeners
+    heartbeat: Heartbeat
+
+    async def settled(self) -> None:
+        """Waits until nothing is on its way any more."""
+        await self.listeners.settled()
+        await self.courier.idle()
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, *, clock: Clock | None = None, script: Script | None = None
+) -> AsyncIterator[Bot]:
+    """A bot with its heart beating; stops in order when the block ends.
+
+    Raises BadSettings, NoSlack or NotSaved, each with a sentence that says what to do.
+    """
+    settings.check_serving()
+    assert settings.slack_bot_token is not None
+    database = Database(settings.database_url)
+    try:
+        check_schema(database)
+        async with aiohttp.ClientSession() as session:
+            token = settings.slack_bot_token.get_secret_value()
+            slack = client(token, settings.slack_api_url, session)
+            workspace, bot_user, address = await identity(slack)
+            bot = build(
+                settings, database, slack, workspace, bot_user, address,
+                clock=clock or SystemClock(), script=script or load_script(),
+            )  # fmt: skip
+            bot.heartbeat.start()
+            try:
+                await bot.courier.sweep()
+                yield bot
+            finally:
+                bot.heartbeat.stop()
+                await bot.settled()
+    finally:
+        await database.close()
+
+
+def check_schema(database: Database) -> None:
+    """Raises BadSettings when the database is not at the newest schema."""
+    try:
+        newest = schema.is_newest(database)
+    except NotSaved as error:
+        raise BadSettings(f"DATABASE_URL: the database cannot be opened: {error}.") from error
+    if not newest:
+        raise BadSettings("The database has an older schema: run `python -m bot migrate` first.")
+
+
+def build(
+    settings: Settings, database: Database, slack, workspace: str, bot_user: str, address: str,
+    *, clock: Clock, script: Script,
+) -> Bot:  # fmt: skip
+    """The parts of a bot for one workspace, not yet beating."""
+    organisation = Organisation(settings.inkoop_language, settings.zone, settings.procurement_team)
+    messenger = SlackMessenger(slack, script.label)
+    courier = Courier(database, workspace, messenger, clock, process_name())
+    parts = Parts(
+        workspace, database, script, courier, clock, organisation,
+        lambda place: permalink(address, place),
+    )  # fmt: skip
+    desk = Desk(parts)
+    courier.gone = desk.move_to_direct
+
+    def scene(language: str) -> Scene:
+        return parts.scene(language)
+
+    listeners = Listeners(
+        desk, Entrance(parts, desk), messenger, scene, bot_user, organisation.language
+    )
+    secret = settings.slack_signing_secret
+    signing_secret = secret.get_secret_value() if secret else secrets.token_hex(16)
+    app = bolt_app(slack, signing_secret, listeners)
+    heartbeat = Heartbeat()
+    heartbeat.every(SWEEP_SECONDS, partial(sweep, courier))
+    heartbeat.every(FORGET_SECONDS, partial(forget, parts))
+    return Bot(app, parts, courier, listeners, heartbeat)
+
+
+async def sweep(courier: Courier) -> None:
+    """Sends what is due; a database that is away for a moment is tried again at the next beat."""
+    try:
+        await courier.sweep()
+    except NotSaved as error:
+        log.warning("sweep.not_read", reason=str(error))
+
+
+async def forget(parts: Parts) -> None:
+    """Drops deliveries that are so old that they will not come again."""
+    before = parts.clock.now() - REMEMBER
+    try:
+        await parts.database.run(parts.workspace, lambda bound: inbox.forget(bound, before))
+    except NotSaved as error:
+        log.warning("forget.not_done", reason=str(error))
+
+
+def permalink(address: str, place: Place) -> str:
+    """The web address of a conversation; empty while its card is not posted."""
+    if not place.card or not address:
+        return ""
+    link = f"{address}archives/{place.channel}/p{place.card.replace('.', '')}"
+    if place.thread and place.thread != place.card:
+        link += f"?thread_ts={place.thread}&cid={place.channel}"
+    return link
+
+
+def process_name() -> str:
+    """This process among others that share the database."""
+    return f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
