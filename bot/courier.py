@@ -23,7 +23,13 @@ AT_ONCE = 20
 FIND_OUT_AFTER = timedelta(seconds=5)
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 LONGEST_WAIT = timedelta(minutes=10)
-NOT_TAKEN = {"invalid_blocks", "invalid_blocks_format", "invalid_arguments", "msg_too_long", "no_text"}
+NOT_TAKEN = {
+    "invalid_blocks",
+    "invalid_blocks_format",
+    "invalid_arguments",
+    "msg_too_long",
+    "no_text",
+}
 
 Gone = Callable[[str], Awaitable[None]]
 """Called with a purchase whose conversation is no longer there."""
@@ -41,6 +47,7 @@ class Courier:
         self._clock = clock
         self.name = name
         self.gone: Gone | None = None
+        self.lease = outbox.LEASE
         self._queues: dict[str, asyncio.Task[None]] = {}
         self._busy = asyncio.Semaphore(AT_ONCE)
 
@@ -68,7 +75,7 @@ class Courier:
         """Takes what is due and what a dead process left behind; gives the number of messages."""
         now = self._clock.now()
         due = await self._database.run(
-            self._workspace, lambda bound: outbox.claim_due(bound, self.name, now)
+            self._workspace, lambda bound: outbox.claim_due(bound, self.name, now, self.lease)
         )
         by_channel: dict[str, list[Outgoing]] = {}
         for outgoing in due:
@@ -77,9 +84,7 @@ class Courier:
             self.take(batch)
         return len(due)
 
-    async def _in_turn(
-        self, before: asyncio.Task[None] | None, batch: Sequence[Outgoing]
-    ) -> None:
+    async def _in_turn(self, before: asyncio.Task[None] | None, batch: Sequence[Outgoing]) -> None:
         if before:
             await asyncio.wait([before])
         async with self._busy:
@@ -97,7 +102,11 @@ class Courier:
                 continue
             outcome = await self._send(outgoing, cards.get(outgoing.purchase))
             done.append((outgoing, outcome))
-            if isinstance(outcome, Sent) and outgoing.message.key == CARD and not _replaces(outgoing):
+            if (
+                isinstance(outcome, Sent)
+                and outgoing.message.key == CARD
+                and not _replaces(outgoing)
+            ):
                 cards[outgoing.purchase] = outcome
                 await self._note(done)
                 done = []

@@ -46,7 +46,7 @@ async def play(write: Write) -> None:
     """Plays the story; what goes wrong is raised."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(
-            _env_file=None,  # type: ignore[call-arg]
+            _env_file=None,
             database_url=f"sqlite:///{Path(folder) / 'demo.db'}",
         )
         async with locally(settings) as local:

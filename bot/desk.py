@@ -78,9 +78,7 @@ class Desk:
         """What somebody is told who may not do this; None when they may."""
         parts = self._parts
         stopping = isinstance(move, Pressed) and move.verb in OWNERS_ONLY
-        allowed = (
-            parts.may_stop(said.person, held) if stopping else parts.may_answer(said, held)
-        )
+        allowed = parts.may_stop(said.person, held) if stopping else parts.may_answer(said, held)
         if allowed:
             return None
         key = "desk.only_owner" if parts.may_answer(said, held) else "desk.not_yours"
@@ -135,5 +133,3 @@ class Desk:
             return self.keep(bound, held, turn, language).outgoing
 
         parts.courier.take(await parts.database.run(parts.workspace, work))
-
-

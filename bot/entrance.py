@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.desk import Desk, Taken
 from bot.parts import Parts
-from bot.ports import Held, Outgoing, Place, Reply, Said
+from bot.ports import Held, Reply, Said
 from bot.store import inbox, outbox, people, purchases
 from bot.store.database import Bound
 from dialogs import forms, overview
@@ -20,6 +20,7 @@ from dialogs.reading import Unclear, shown
 from dialogs.scene import Scene
 from dialogs.subcommands import Subcommand, language_named, subcommand
 from dialogs.talk import begin
+from dialogs.turn import said as said_line
 from dialogs.turn import say
 from dialogs.typed import reads_as_answer
 
@@ -139,7 +140,7 @@ class Entrance:
             begin(told, empty, text, filled)
         except Unclear as unclear:
             start = scene.button("start", "menu", "primary")
-            message = say(scene, unclear.key, buttons=(start,), **unclear.values)
+            message = said_line(scene.say(unclear.key, **unclear.values), with_buttons=(start,))
             return Taken(Reply(scene.language, message))
         purchase = replace(empty, id=purchases.next_id(bound, told.now))
         turn = begin(told, purchase, text, filled)
@@ -192,7 +193,7 @@ class Entrance:
         return self._about(bound, said, scene, asked)
 
     def _about(self, bound: Bound, said: Said, scene: Scene, asked: Subcommand) -> Taken:
-        """A subcommand about one purchase: the one that is named, else the only one that is open."""
+        """A subcommand about one purchase: the one that is named, else the only open one."""
         if asked.text:
             held = purchases.load(bound, asked.text)
             if held is None:
@@ -211,9 +212,7 @@ class Entrance:
             held = going[0]
         return self._with(bound, said, scene, asked, held)
 
-    def _with(
-        self, bound: Bound, said: Said, scene: Scene, asked: Subcommand, held: Held
-    ) -> Taken:
+    def _with(self, bound: Bound, said: Said, scene: Scene, asked: Subcommand, held: Held) -> Taken:
         verb = "go_on" if asked.name == "show" else asked.name
         move = Pressed(verb)  # type: ignore[arg-type]
         if refused := self._desk.refused(bound, said, held, move):
@@ -224,7 +223,9 @@ class Entrance:
         taken = self._desk.step(bound, held, move, said.person)
         link = self._parts.link(held.place)
         told = (
-            say(scene, "desk.went_on", id=held.purchase.id, link=Link(link, held.purchase.id)) if link else None
+            say(scene, "desk.went_on", id=held.purchase.id, link=Link(link, held.purchase.id))
+            if link
+            else None
         )
         return replace(taken, reply=Reply(scene.language, told))
 
@@ -258,7 +259,7 @@ def _answer_or_new(scene: Scene, held: Held, text: str) -> Message:
         "desk.answer_or_new",
         id=id,
         text=shown(text),
-        buttons=(
+        with_buttons=(
             Button("answer_this", label, id, "primary", text=text),
             Button("start_this", scene.label("button.start"), "direct", text=text),
         ),

@@ -123,7 +123,7 @@ class Messenger(Protocol):
     async def send(self, outgoing: Outgoing) -> Outcome:
         """Posts or replaces a message, exactly once, without trying again by itself."""
 
-    async def find(self, outgoing: Outgoing) -> Sent | None | Refused:
+    async def find(self, outgoing: Outgoing) -> Sent | Refused | None:
         """Looks for a message that may have been posted: None when it is not there."""
 
 

@@ -30,11 +30,11 @@ DEAF_SECONDS = 120.0
 async def listening(bot: Bot, app_token: str) -> AsyncIterator[AsyncSocketModeHandler]:
     """A bot that hears its workspace over Socket Mode."""
     handler = AsyncSocketModeHandler(bot.app, app_token, ping_interval=10)
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     try:
         yield handler
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]
 
 
 class Health:

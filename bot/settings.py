@@ -78,7 +78,9 @@ class Settings(BaseSettings):
             )
         token = self.slack_app_token
         if token is not None and not token.get_secret_value().startswith("xapp-"):
-            raise BadSettings("SLACK_APP_TOKEN is not an app-level token: it must start with xapp-.")
+            raise BadSettings(
+                "SLACK_APP_TOKEN is not an app-level token: it must start with xapp-."
+            )
 
 
 def load_settings() -> Settings:
@@ -88,4 +90,6 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper()
-        raise BadSettings(f"{name} is wrong: {first['msg'].removeprefix('Value error, ')}.") from None
+        raise BadSettings(
+            f"{name} is wrong: {first['msg'].removeprefix('Value error, ')}."
+        ) from None

@@ -119,7 +119,9 @@ class Terminal:
         self._write("")
         if above:
             self._write(f"  ({above})")
-        for line in Shown([each for each in shown.blocks if each["type"] != "actions"]).plain().splitlines():
+        for line in (
+            Shown([each for each in shown.blocks if each["type"] != "actions"]).plain().splitlines()
+        ):
             self._write(f"  {_named(line)}")
         choices = list(_choices(shown))
         if choices:
@@ -172,7 +174,7 @@ class Terminal:
             self._write(f"    {row}")
         line = (await asyncio.to_thread(self._read)).strip()
         if options and line.isdecimal() and 1 <= int(line) <= len(options):
-            return options[int(line) - 1][0]
+            return str(options[int(line) - 1][0])
         return line if not options else ""
 
 

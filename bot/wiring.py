@@ -13,6 +13,7 @@ from functools import partial
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import SWEEP_SECONDS, Clock, Heartbeat, SystemClock
 from bot.courier import Courier
@@ -94,8 +95,8 @@ def check_schema(database: Database) -> None:
 
 
 def build(
-    settings: Settings, database: Database, slack, workspace: str, bot_user: str, address: str,
-    *, clock: Clock, script: Script,
+    settings: Settings, database: Database, slack: AsyncWebClient,
+    workspace: str, bot_user: str, address: str, *, clock: Clock, script: Script,
 ) -> Bot:  # fmt: skip
     """The parts of a bot for one workspace, not yet beating."""
     organisation = Organisation(settings.inkoop_language, settings.zone, settings.procurement_team)

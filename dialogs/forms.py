@@ -62,7 +62,9 @@ def form(
             if not crossed
             else scene.say("form.crossed"),
         ),
-        sections=tuple(_section(scene, purchase, asked, crossed, bool(question)) for asked in asked_here),
+        sections=tuple(
+            _section(scene, purchase, asked, crossed, bool(question)) for asked in asked_here
+        ),
     )
 
 
@@ -93,8 +95,7 @@ def _section(
     own = words.questions[asked.question.name]
     top = Line("*{place}*\n{ask}", {"place": heading(scene, asked), "ask": own.ask})
     fields = [
-        _field(scene, purchase, asked, part, crossed, noted)
-        for part in _once(asked.question.parts)
+        _field(scene, purchase, asked, part, crossed, noted) for part in _once(asked.question.parts)
     ]
     return FormSection(top if asked.counted else None, tuple(fields))
 
@@ -158,7 +159,9 @@ def check(scene: Scene, purchase: Purchase, filled: Filled, person: str) -> Chec
     crossed: dict[Place, str] = {}
     for place, raw in filled.values.items():
         asked = scene.script.by_id.get(place[0])
-        part = next((p for p in asked.question.parts if p.name == place[1]), None) if asked else None
+        part = (
+            next((p for p in asked.question.parts if p.name == place[1]), None) if asked else None
+        )
         if asked is None or part is None:
             continue
         try:

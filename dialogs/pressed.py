@@ -122,7 +122,8 @@ def _pause(scene: Scene, purchase: Purchase, _: Pressed, person: str) -> Turn:
     paused = replace(purchase, paused=True, stopping=False)
     button = scene.button("go_on", purchase.id, "primary")
     return Turn(
-        paused, (say(scene, "talk.paused", id=purchase.id, buttons=(button,)), card(scene, paused))
+        paused,
+        (say(scene, "talk.paused", id=purchase.id, with_buttons=(button,)), card(scene, paused)),
     )
 
 
@@ -147,7 +148,7 @@ def _stop(scene: Scene, purchase: Purchase, _: Pressed, person: str) -> Turn:
     )
     return Turn(
         replace(purchase, stopping=True),
-        (say(scene, "talk.stop_sure", id=purchase.id, title=purchase.title, buttons=buttons),),
+        (say(scene, "talk.stop_sure", id=purchase.id, title=purchase.title, with_buttons=buttons),),
     )
 
 
@@ -162,7 +163,7 @@ def _stop_sure(scene: Scene, purchase: Purchase, _: Pressed, person: str) -> Tur
         "talk.stopped",
         id=purchase.id,
         person=Somebody(person),
-        buttons=(scene.button("reopen", purchase.id),),
+        with_buttons=(scene.button("reopen", purchase.id),),
     )
     return Turn(stopped, (told, card(scene, stopped)))
 

@@ -58,9 +58,7 @@ def answered_count(script: Script, purchase: Purchase) -> int:
 
 def not_known_yet(script: Script, purchase: Purchase) -> tuple[Asked, ...]:
     """The questions that were set aside."""
-    return tuple(
-        asked for asked in script.questions if set_aside(asked, purchase.values(asked.id))
-    )
+    return tuple(asked for asked in script.questions if set_aside(asked, purchase.values(asked.id)))
 
 
 def status_of(script: Script, purchase: Purchase) -> Status:

@@ -121,7 +121,7 @@ def _relative(typed: str, today: date) -> date | None:
         return None
     count, unit = found.groups()
     number = int(count) if count.isdecimal() and len(count) < 5 else _NUMBER.get(count)
-    if number is None or unit not in _UNIT or (unit := _UNIT[unit]) == "years" and number > 99:
+    if number is None or unit not in _UNIT or ((unit := _UNIT[unit]) == "years" and number > 99):
         return None
     return today + relativedelta(**{unit: number})  # type: ignore[arg-type]
 
@@ -143,7 +143,9 @@ def _written(typed: str, today: date) -> date | None:
     if known_month is None:
         return None
     if in_year:
-        return _existing(int(in_year) + (2000 if len(in_year) == 2 else 0), known_month, int(number))
+        return _existing(
+            int(in_year) + (2000 if len(in_year) == 2 else 0), known_month, int(number)
+        )
     this_year = _existing(today.year, known_month, int(number))
     return this_year if this_year >= today else _existing(today.year + 1, known_month, int(number))
 

@@ -71,7 +71,7 @@ def _behind(typed: str, word: str) -> str | None:
 
 
 def _fits(name: Name, rest: str) -> bool:
-    """Whether what stands behind a subcommand belongs to it: 'stop INK-12', not 'stop contacten'."""
+    """Whether what stands behind a subcommand belongs to it: 'stop INK-12', not 'stop contact'."""
     if name == "language":
         return len(rest.split()) == 1
     return _ID.fullmatch(folded(rest)) is not None

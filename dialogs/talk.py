@@ -19,7 +19,7 @@ from dialogs.purchase import Purchase
 from dialogs.reading import PERSON, Unclear, clean, read_date, read_year, shown
 from dialogs.scene import Scene
 from dialogs.script import Asked
-from dialogs.turn import Turn, answered_turn, asking, closed, dealt_with, say, too_late
+from dialogs.turn import Turn, answered_turn, asking, closed, dealt_with, said, say, too_late
 from dialogs.words import Choice, Date, Part, Person, Year
 
 DESCRIPTION_LENGTH = 20_000
@@ -86,7 +86,7 @@ def _typed_answer(
     try:
         read = typed.read(scene, asked, part, move, person, purchase.title)
     except Unclear as unclear:
-        return Turn(purchase, (say(scene, unclear.key, **unclear.values),))
+        return Turn(purchase, (said(scene.say(unclear.key, **unclear.values)),))
     if read is None:
         return _as_explanation(scene, purchase, move, person, asked, part)
     after = purchase.with_answer(asked.id, part.name, read.value, person, scene.now)
@@ -129,7 +129,11 @@ def with_explanation(
 
 
 def _crossed(
-    scene: Scene, purchase: Purchase, move: Typed, person: str, crossing: tuple  # type: ignore[type-arg]
+    scene: Scene,
+    purchase: Purchase,
+    move: Typed,
+    person: str,
+    crossing: tuple,  # type: ignore[type-arg]
 ) -> Turn:
     """A text that crossed our question belongs to the one before it; the first answer stands."""
     question, _, answer = crossing
@@ -137,16 +141,16 @@ def _crossed(
     words = typed.crossed_words(scene, crossing)
     if answer.by == person and _explains(asked):
         after = with_explanation(purchase, asked, move.text, person, scene)
-        said = say(scene, "talk.crossed_kept", question=words["question"])
-        return Turn(after, (said, card(scene, after)))
+        kept = say(scene, "talk.crossed_kept", question=words["question"])
+        return Turn(after, (kept, card(scene, after)))
     change = scene.button("form", f"{purchase.id}/{question}", label="change")
-    return Turn(purchase, (say(scene, "talk.crossed", buttons=(change,), **words),))
+    return Turn(purchase, (said(scene.say("talk.crossed", **words), with_buttons=(change,)),))
 
 
 def _chosen(scene: Scene, purchase: Purchase, move: Chosen, person: str) -> Turn:
     asked, part = _meant(scene, move.about)
     if asked is None or part is None:
-        return Turn(purchase, (say(scene, "talk.old_button", only_for=person),))
+        return Turn(purchase, (say(scene, "talk.old_button", told_to=person),))
     if purchase.closed:
         return closed(scene, purchase, person)
     if move.about.revision != purchase.revision(asked.id, part.name):
@@ -154,7 +158,7 @@ def _chosen(scene: Scene, purchase: Purchase, move: Chosen, person: str) -> Turn
     try:
         value = _offered_value(scene, asked, part, move.value)
     except Unclear as unclear:
-        return Turn(purchase, (say(scene, unclear.key, **unclear.values),))
+        return Turn(purchase, (said(scene.say(unclear.key, **unclear.values)),))
     after = purchase.with_answer(asked.id, part.name, value, person, scene.now)
     after = dealt_with(after, asked, part.name)
     return answered_turn(scene, purchase, after, [(asked.id, part.name)])

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from dialogs.asking import ask, heard
 from dialogs import forms
+from dialogs.asking import ask, heard
 from dialogs.card import card
-from dialogs.messages import Button, Form, Line, Message
+from dialogs.messages import Button, Form, Line, Message, Value
 from dialogs.progress import open_question, set_aside, to_ask, with_status
 from dialogs.purchase import UNKNOWN, Purchase, Revisit
 from dialogs.scene import Scene
@@ -33,11 +33,21 @@ class Turn:
     errors: Mapping[Place, Line] = field(default_factory=dict)
 
 
-def say(scene: Scene, key: str, *, only_for: str = "", buttons: tuple[Button, ...] = (),
-        **values: object) -> Message:  # fmt: skip
-    """One sentence of general words as a message."""
-    line = scene.say(key, **values)  # type: ignore[arg-type]
-    return Message(key="say", lines=(line,), buttons=buttons, only_for=only_for)
+def say(
+    scene: Scene,
+    key: str,
+    *,
+    told_to: str = "",
+    with_buttons: tuple[Button, ...] = (),
+    **values: Value,
+) -> Message:
+    """One sentence of general words as a message, with values for its places."""
+    return said(scene.say(key, **values), told_to=told_to, with_buttons=with_buttons)
+
+
+def said(line: Line, *, told_to: str = "", with_buttons: tuple[Button, ...] = ()) -> Message:
+    """One line as a message."""
+    return Message(key="say", lines=(line,), buttons=with_buttons, only_for=told_to)
 
 
 def answered_turn(
@@ -112,7 +122,7 @@ def dealt_with(purchase: Purchase, asked: Asked, part: str) -> Purchase:
     done = (*purchase.revisit.done, part)
     values = purchase.values(asked.id)
     left = [other for other in to_ask(asked, values) if other.name not in done]
-    if not left or set_aside(asked, values) and values.get(part) == UNKNOWN:
+    if not left or (set_aside(asked, values) and values.get(part) == UNKNOWN):
         return replace(purchase, revisit=None)
     return replace(purchase, revisit=Revisit(asked.id, done))
 
@@ -132,4 +142,6 @@ def closed(scene: Scene, purchase: Purchase, person: str = "") -> Turn:
     """The purchase ended; its answers are kept, and it can be opened again."""
     key = "talk.closed_not_bought" if purchase.status == "not_bought" else "talk.closed"
     reopen = scene.button("reopen", purchase.id)
-    return Turn(purchase, (say(scene, key, id=purchase.id, only_for=person, buttons=(reopen,)),))
+    return Turn(
+        purchase, (say(scene, key, id=purchase.id, told_to=person, with_buttons=(reopen,)),)
+    )

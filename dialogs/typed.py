@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from dialogs.messages import Person as Somebody
+from dialogs.messages import Value
 from dialogs.moves import Pressed, Typed, Verb
 from dialogs.purchase import Answer, Purchase
 from dialogs.reading import (
@@ -82,9 +83,7 @@ def read(
     return None
 
 
-def _read_choice(
-    scene: Scene, asked: Asked, part: Choice, text: str, title: str
-) -> Read | None:
+def _read_choice(scene: Scene, asked: Asked, part: Choice, text: str, title: str) -> Read | None:
     keys = list(scene.script.labels(scene.language, asked, part))
     read = read_choice(text, [(key, _words(scene.script, asked, part, key)) for key in keys])
     if read is None and part.listed == "categories":
@@ -123,7 +122,7 @@ def crossed(purchase: Purchase, typed: Typed) -> tuple[str, str, Answer] | None:
     return newest if newest and newest[2].at >= typed.at else None
 
 
-def crossed_words(scene: Scene, crossing: tuple[str, str, Answer]) -> dict[str, object]:
+def crossed_words(scene: Scene, crossing: tuple[str, str, Answer]) -> dict[str, Value]:
     """The values for the words that explain a crossing: which question, what, and who."""
     question, name, answer = crossing
     asked = scene.script.by_id[question]
@@ -134,7 +133,7 @@ def crossed_words(scene: Scene, crossing: tuple[str, str, Answer]) -> dict[str, 
         .dialogs[asked.dialog]
         .questions[asked.question.name]
         .short,
-        "value": value if isinstance(value, Somebody) else shown(value),
+        "value": shown(value) if isinstance(value, str) else value,
         "person": Somebody(answer.by),
     }
 

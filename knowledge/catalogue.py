@@ -63,7 +63,7 @@ class Catalogue(_Entry):
 
 
 def load_catalogue(folder: Path = KNOWLEDGE / "catalogue") -> Catalogue:
-    """The lists in a folder, one TOML file per list; a pydantic ValidationError says what is off."""
+    """The lists in a folder, one TOML file each; pydantic's ValidationError says what is off."""
     return Catalogue.model_validate(
         {
             path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
@@ -84,5 +84,6 @@ def _occurs(word: str, tokens: Sequence[str]) -> bool:
     if len(word) < 4:
         return word in tokens
     return any(
-        token.startswith(word) or token.endswith((word, f"{word}s", f"{word}en")) for token in tokens
+        token.startswith(word) or token.endswith((word, f"{word}s", f"{word}en"))
+        for token in tokens
     )

@@ -112,7 +112,7 @@ def _load(folder: Path, language: str) -> Wording:
         try:
             dialogs[path.stem] = DialogWords(
                 **content.pop("dialog", {}),  # type: ignore[arg-type]
-                questions=content,  # type: ignore[arg-type]
+                questions=content,
             )
         except (ValidationError, TypeError) as error:
             raise BadWords(f"{path}: {error}") from error

@@ -101,7 +101,7 @@ class People:
         }
         answer = await self._waited("slash_commands", body)
         if answer and (answer.get("text") or answer.get("blocks")):
-            return self._respond(place, person, answer)
+            return {**self._respond(place, person, answer), "channel": place.id}
         return None
 
     async def _waited(self, kind: Any, body: Json) -> Any:
@@ -116,9 +116,7 @@ class People:
         body = {**self._who(person), "type": "shortcut", "callback_id": callback_id}
         await self._waited("interactive", body)
 
-    async def message_shortcut(
-        self, person: str, callback_id: str, channel: str, ts: str
-    ) -> None:
+    async def message_shortcut(self, person: str, callback_id: str, channel: str, ts: str) -> None:
         """Somebody uses a shortcut on a message."""
         self._known_shortcut(callback_id, "message")
         place = self._open_to(person, channel)
@@ -411,4 +409,3 @@ def _missing(blocks: list[Json], values: Json) -> list[str]:
             if not any(value for key, value in held.items() if key != "type"):
                 empty.append(block["block_id"])
     return empty
-

@@ -170,7 +170,8 @@ class PersonClient:
                 if found:
                     return found
                 async with self._news:
-                    await self._news.wait_for(lambda before=before: self._count != before)
+                    while self._count == before:
+                        await self._news.wait()
 
     @property
     def news(self) -> int:
@@ -196,7 +197,9 @@ class PersonClient:
         said = await self.act("say", channel=channel, text=text, thread=thread)
         return Message.read(channel, said)
 
-    async def command(self, text: str, channel: str = "", command: str = "/inkoop") -> Message | None:
+    async def command(
+        self, text: str, channel: str = "", command: str = "/inkoop"
+    ) -> Message | None:
         """Types a slash command; gives what only this person sees."""
         shown = await self.act("command", command=command, text=text, channel=channel)
         return Message.read(channel, shown) if shown else None

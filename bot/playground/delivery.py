@@ -128,7 +128,8 @@ class Delivery:
             noted.milliseconds = (time.perf_counter() - started) * 1000
 
     async def _over_http(self, kind: Kind, body: Json, attempt: int) -> Any:
-        assert self._session is not None and self.request_url is not None
+        assert self._session is not None
+        assert self.request_url is not None
         text, form_type = _encoded(kind, body)
         stamp = str(int(time.time()))
         headers = {"Content-Type": form_type, **signature_headers(self._secret, text, stamp)}

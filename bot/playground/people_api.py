@@ -86,7 +86,9 @@ class PeopleApi:
 
     async def do_conversations(self, person: str, body: Json) -> Any:
         """The channels and direct messages that somebody is in."""
-        return [asdict(each) for each in self._workspace.channels.values() if person in each.members]
+        return [
+            asdict(each) for each in self._workspace.channels.values() if person in each.members
+        ]
 
     async def do_direct(self, person: str, body: Json) -> Any:
         """The direct message with the bot."""

@@ -106,7 +106,9 @@ def check_view(view: Json) -> None:
         raise SlackError("view_too_large")
     for name, longest in VIEW_TEXTS.items():
         if name in view and len(view[name].get("text", "")) > longest:
-            raise _invalid(f"must be less than {longest + 1} characters [json-pointer:/view/{name}]")
+            raise _invalid(
+                f"must be less than {longest + 1} characters [json-pointer:/view/{name}]"
+            )
     if len(view.get("private_metadata", "")) > 3000 or len(view.get("callback_id", "")) > 255:
         raise _invalid("private_metadata or callback_id is too long")
     if any(block.get("type") == "input" for block in blocks) and kind == "modal":
@@ -125,7 +127,7 @@ def _invalid(message: str) -> SlackError:
 
 def _check_blocks(blocks: Sequence[Json], surface: str) -> None:
     """Shape, limits and doubles of blocks on a surface: message, modal or home."""
-    messages = []
+    messages: list[str] = []
     seen: set[str] = set()
     for place, block in enumerate(blocks):
         pointer = f"/blocks/{place}"

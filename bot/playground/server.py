@@ -35,6 +35,15 @@ RETRY_SECONDS = (1.0, 5.0, 15.0)
 class _Server(uvicorn.Server):
     """A server inside another program: signals are that program's own."""
 
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.began = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Tells when requests are taken."""
+        await super().startup(sockets)
+        self.began.set()
+
     @contextlib.contextmanager
     def capture_signals(self):  # type: ignore[no-untyped-def]
         """Leaves signals alone."""
@@ -114,8 +123,7 @@ class LocalWorkspace:
         )  # fmt: skip
         self._server = _Server(config)
         self._tasks.append(asyncio.create_task(self._server.serve(sockets=[listening])))
-        while not self._server.started:
-            await asyncio.sleep(0.005)
+        await self._server.began.wait()
         if self.workspace.state_file:
             self._tasks.append(asyncio.create_task(self.workspace.keep()))
         return self

@@ -118,19 +118,24 @@ class Workspace:
         message.setdefault("type", "message")
         message["ts"] = self.new_ts()
         message.setdefault("team", TEAM)
-        parent = None
-        if thread := message.get("thread_ts"):
-            parent = self.messages.get(channel.id, {}).get(thread)
-            if parent is None:
-                raise SlackError("thread_not_found")
-            thread = message["thread_ts"] = parent.get("thread_ts", thread)
-            parent = self.messages[channel.id][thread]
-            parent["thread_ts"] = thread
-            parent["reply_count"] = parent.get("reply_count", 0) + 1
-            parent["latest_reply"] = message["ts"]
+        if message.get("thread_ts"):
+            self._hang(channel, message)
         self.messages.setdefault(channel.id, {})[message["ts"]] = message
         self.tell({"type": "message", "channel": channel.id, "message": message})
         return message
+
+    def _hang(self, channel: Channel, message: Json) -> None:
+        """Hangs a message in its thread: under the first message, whichever was named."""
+        known = self.messages.get(channel.id, {})
+        named = known.get(message["thread_ts"])
+        if named is None:
+            raise SlackError("thread_not_found")
+        root = str(named.get("thread_ts", named["ts"]))
+        message["thread_ts"] = root
+        first = known[root]
+        first["thread_ts"] = root
+        first["reply_count"] = first.get("reply_count", 0) + 1
+        first["latest_reply"] = message["ts"]
 
     def add_ephemeral(self, channel: Channel, person: str, message: Json) -> Json:
         """Shows a message to one person."""

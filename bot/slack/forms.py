@@ -226,13 +226,14 @@ def _initial(view: Mapping[str, Any]) -> dict[tuple[str, str], str]:
 def _value(element: Mapping[str, Any]) -> str:
     match element.get("type"):
         case "users_select":
-            picked = element.get("selected_user")
-            return f"{PERSON}{picked}" if picked else ""
+            user = element.get("selected_user")
+            return f"{PERSON}{user}" if user else ""
         case "datepicker":
-            return element.get("selected_date") or ""
+            return str(element.get("selected_date") or "")
         case "static_select" | "radio_buttons":
-            return (element.get("selected_option") or {}).get("value", "")
-    return element.get("value") or ""
+            picked = element.get("selected_option") or {}
+            return str(picked.get("value", ""))
+    return str(element.get("value") or "")
 
 
 def errors(view: Mapping[str, Any], found: Mapping[tuple[str, str], Line]) -> dict[str, str]:

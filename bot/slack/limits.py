@@ -58,9 +58,7 @@ def header(text: str) -> Block:
     return {"type": "header", "text": plain_text(text, HEADER_TEXT)}
 
 
-def button(
-    action_id: str, label: str, style: str = "", url: str = "", value: str = ""
-) -> Block:
+def button(action_id: str, label: str, style: str = "", url: str = "", value: str = "") -> Block:
     """A button; `style` is '', 'primary' or 'danger', `value` a text that comes back."""
     made: Block = {
         "type": "button",

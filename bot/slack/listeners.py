@@ -290,7 +290,7 @@ class Listeners:
             one = form is not None and len(form.sections) == 1
             argument = f"{said.purchase}/{question}" if one else said.purchase
             button = Button("form", scene.label("button.change"), argument)
-        told = say(scene, "desk.expired", buttons=(button,))
+        told = say(scene, "desk.expired", with_buttons=(button,))
         await self._messenger.tell(said.person, said.place, told, said.reply_to)
 
     def _not_saved(self, said: Said, error: NotSaved) -> None:

@@ -19,7 +19,7 @@ from bot.slack import forms, says
 from dialogs.messages import Form, Home, Message
 
 EVENT_TYPE = "inkoopmaatje_outbox"
-TRANSIENT = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}  # fmt: skip
+TRANSIENT = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 GONE = {
     "channel_not_found", "not_in_channel", "is_archived", "user_not_found", "cannot_dm_bot",
     "user_disabled", "restricted_action", "message_not_found", "thread_not_found",
@@ -52,7 +52,7 @@ class SlackMessenger:
             )
         )
 
-    async def find(self, outgoing: Outgoing) -> Sent | None | Refused:
+    async def find(self, outgoing: Outgoing) -> Sent | Refused | None:
         """Looks in the conversation for the message with this row's id in its metadata."""
         channel = outgoing.channel
         try:
@@ -92,9 +92,12 @@ class SlackMessenger:
             if reply_to:
                 await self._reply(reply_to, {"text": text, "blocks": blocks})
                 return
-            thread = {"thread_ts": place.thread} if place.thread else {}
             await self._client.chat_postEphemeral(
-                channel=place.channel, user=person, text=text, blocks=blocks, **thread
+                channel=place.channel,
+                user=person,
+                text=text,
+                blocks=blocks,
+                thread_ts=place.thread or None,
             )
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
             log.warning("tell.failed", person=person, channel=place.channel, reason=_reason(error))

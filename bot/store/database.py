@@ -37,7 +37,7 @@ class Bound:
         self.connection = connection
         self.workspace = workspace
 
-    def run(self, statement: sa.Executable, **values: object) -> sa.CursorResult[Any]:
+    def run(self, statement: sa.Executable, **values: object) -> sa.CursorResult[*tuple[Any, ...]]:
         """Runs a statement for our workspace."""
         return self.connection.execute(statement, {**values, self._name(statement): self.workspace})
 

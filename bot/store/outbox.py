@@ -169,12 +169,14 @@ def target(bound: Bound, purchase: str, key: str) -> tuple[str, str] | None:
     return (row[0], row[1]) if row else None
 
 
-def claim_due(bound: Bound, claimed_by: str, now: datetime, most: int = 200) -> list[Outgoing]:
+def claim_due(
+    bound: Bound, claimed_by: str, now: datetime, lease: timedelta = LEASE, most: int = 200
+) -> list[Outgoing]:
     """Claims what waits to be sent, and what a dead process left on its way.
 
     A row that may have been sent already is given back with `check_first`.
     """
-    rows = bound.run(_DUE, now=now, expired=now - LEASE, most=most).all()
+    rows = bound.run(_DUE, now=now, expired=now - lease, most=most).all()
     claimed = []
     for row in rows:
         taken = bound.run(
@@ -191,10 +193,10 @@ def claim_due(bound: Bound, claimed_by: str, now: datetime, most: int = 200) -> 
 
 def waiting(bound: Bound) -> dict[str, int]:
     """How many rows there are by state, of those that are not finished."""
-    return dict(bound.run(_WAITING).tuples().all())
+    return {row[0]: row[1] for row in bound.run(_WAITING)}
 
 
-def _outgoing(row: sa.Row[Any]) -> Outgoing:
+def _outgoing(row: sa.Row[*tuple[Any, ...]]) -> Outgoing:
     return Outgoing(
         id=row.id,
         workspace=row.workspace,
@@ -207,7 +209,7 @@ def _outgoing(row: sa.Row[Any]) -> Outgoing:
     )
 
 
-def history(bound: Bound, purchase: str) -> Sequence[sa.Row[Any]]:
+def history(bound: Bound, purchase: str) -> Sequence[sa.Row[*tuple[Any, ...]]]:
     """Every row of a purchase, oldest first: what was sent, and what was not and why."""
     statement = (
         sa.select(outbox)

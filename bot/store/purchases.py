@@ -215,7 +215,7 @@ def _state(purchase: Purchase) -> dict[str, Any]:
     }
 
 
-def _held(bound: Bound, row: sa.Row[Any]) -> Held:
+def _held(bound: Bound, row: sa.Row[*tuple[Any, ...]]) -> Held:
     revisions = (
         (question, part, Answer(value, by, at, revision))
         for question, part, value, by, at, revision in bound.run(_ANSWERS, number=row.number)
@@ -223,7 +223,9 @@ def _held(bound: Bound, row: sa.Row[Any]) -> Held:
     return with_answers(row, revisions)
 
 
-def with_answers(row: sa.Row[Any], revisions: Iterable[tuple[str, str, Answer]]) -> Held:
+def with_answers(
+    row: sa.Row[*tuple[Any, ...]], revisions: Iterable[tuple[str, str, Answer]]
+) -> Held:
     """A stored purchase from its row and the revisions of its answers, oldest first."""
     found: dict[str, dict[str, Answer]] = {}
     for question, part, answer in revisions:

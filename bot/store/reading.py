@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import sqlalchemy as sa
 
@@ -33,7 +34,7 @@ def all_workspaces(database: Database) -> list[str]:
 def every_purchase(database: Database, workspace: str) -> Iterator[Stored]:
     """Every purchase of a workspace by number, a page at a time."""
     last = 0
-    while page := database.run_now(workspace, lambda bound, last=last: _page(bound, last)):
+    while page := database.run_now(workspace, partial(_page, after=last)):
         yield from page
         last = number_of(page[-1].held.purchase.id)
 

@@ -46,5 +46,3 @@ def _said(error: SQLAlchemyError) -> str:
     """What the database said, on one line and without the address that was used."""
     cause = getattr(error, "orig", None) or error
     return str(cause).strip().splitlines()[0]
-
-

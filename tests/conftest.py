@@ -1,0 +1,110 @@
+"""What every test may use: a bot in a workspace of its own, and people in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, settings
+
+from bot.local import Local, locally
+from bot.playground.client import PersonClient
+from bot.playground.people import AMINA, JOHN, PIET, SANNE
+from bot.settings import Settings
+from bot.store.database import Database
+from bot.store.schema import migrate
+from bot.store.tables import metadata
+from dialogs import load_script
+from dialogs.script import Script
+from tests.office import Office
+
+settings.register_profile(
+    "here", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("long", parent=settings.get_profile("here"), max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "here"))
+
+POSTGRESQL = os.environ.get("INKOOP_TEST_POSTGRESQL", "")
+
+
+@pytest.fixture(scope="session")
+def script() -> Script:
+    """Every dialog with its words, as shipped."""
+    return load_script()
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file at the newest schema, to copy."""
+    path = tmp_path_factory.mktemp("database") / "empty.db"
+    database = Database(f"sqlite:///{path}")
+    migrate(database)
+    database.engine.dispose()
+    return path
+
+
+@pytest.fixture
+def database_url(empty_database: Path, tmp_path: Path) -> str:
+    """The address of an empty database of this test's own."""
+    path = tmp_path / "inkoop.db"
+    shutil.copy(empty_database, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def bot_settings(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Settings that read nothing from this machine."""
+    for name in list(os.environ):
+        if name.startswith(("SLACK_", "INKOOP_")) or name in ("DATABASE_URL", "HOST", "PORT"):
+            monkeypatch.delenv(name)
+    return Settings(_env_file=None, database_url=database_url, inkoop_procurement_team=PIET)
+
+
+@pytest.fixture
+async def local(bot_settings: Settings) -> AsyncIterator[Local]:
+    """A workspace with the bot in it, over Socket Mode."""
+    async with locally(bot_settings, retry_seconds=(0.2, 0.5, 1.0)) as local:
+        yield local
+        await local.bot.settled()
+
+
+@pytest.fixture
+async def office(local: Local) -> AsyncIterator[Office]:
+    """The four people of the workspace, and a few ways to look at it."""
+    workspace = local.workspace
+    async with AsyncExitStack() as stack:
+        people = {
+            id: await stack.enter_async_context(
+                PersonClient(workspace.url, workspace.client_token, id)
+            )
+            for id in (SANNE, PIET, AMINA, JOHN)
+        }
+        yield Office(local, people[SANNE], people[PIET], people[AMINA], people[JOHN])
+
+
+@pytest.fixture(
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)],
+)
+def any_database(request: pytest.FixtureRequest, database_url: str) -> Iterator[Database]:
+    """An empty database, on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        database = Database(database_url)
+        yield database
+        database.engine.dispose()
+        return
+    if not POSTGRESQL:
+        if os.environ.get("INKOOP_REQUIRE_ALL"):
+            pytest.fail("INKOOP_TEST_POSTGRESQL is not set, and every test is required")
+        pytest.skip("no PostgreSQL: install it and set INKOOP_TEST_POSTGRESQL to its address")
+    database = Database(POSTGRESQL)
+    with database.engine.begin() as connection:
+        metadata.drop_all(connection)
+        connection.execute(sa.text("DROP TABLE IF EXISTS alembic_version"))
+    migrate(database)
+    yield database
+    database.engine.dispose()

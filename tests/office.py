@@ -1,0 +1,92 @@
+"""The kit for tests through the real bot: people, their conversations, and what is stored."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.exports.json_export import export
+from bot.local import Local
+from bot.playground.client import Message, PersonClient, View
+from bot.playground.follow import Following
+from bot.playground.refusals import check_message, check_view
+from bot.store.reading import every_purchase
+
+TITLE = "40 laptops voor nieuwe collega's"
+
+
+@dataclass(frozen=True)
+class Office:
+    """A workspace with the bot in it, as a test sees it."""
+
+    local: Local
+    sanne: PersonClient
+    piet: PersonClient
+    amina: PersonClient
+    john: PersonClient
+
+    async def start(self, title: str = TITLE, person: PersonClient | None = None) -> Following:
+        """Starts a purchase with the command, and follows its conversation."""
+        who = person or self.sanne
+        before = await who.messages(await who.direct())
+        await who.command(title)
+        return await Following.newest(who, await who.direct(), before[-1].ts if before else "")
+
+    async def at_first_question(self, title: str = TITLE) -> Following:
+        """A purchase at the first of the nine."""
+        talk = await self.start(title)
+        await talk.press("Meteen naar de vragen")
+        return talk
+
+    async def stored(self) -> list[dict[str, Any]]:
+        """Every purchase as the export gives it."""
+        await self.local.bot.settled()
+        parts = self.local.bot.parts
+        found = ((parts.workspace, each) for each in every_purchase(parts.database, parts.workspace))
+        text = "".join(export(parts.script, found, datetime.now(UTC), parts.organisation.zone))
+        purchases: list[dict[str, Any]] = json.loads(text)["purchases"]
+        return purchases
+
+    async def answers(self, number: int = 0) -> dict[str, dict[str, Any]]:
+        """The stored answers of a purchase by question."""
+        return {each["question"]: each for each in (await self.stored())[number]["answers"]}
+
+    async def view(self, person: PersonClient, title: str = "") -> View:
+        """The modal that is open, once it is more than a promise."""
+
+        async def look() -> View | None:
+            views = await person.views()
+            ready = views and views[-1].callback_id != "loading" and title in views[-1].title
+            return views[-1] if ready else None
+
+        return await person.wait_for(look)
+
+    async def told(self, person: PersonClient, words: str) -> Message:
+        """What was shown to one person alone, once it says these words."""
+
+        async def look() -> Message | None:
+            told = [each for each in await person.ephemerals() if words in each.plain()]
+            return told[-1] if told else None
+
+        return await person.wait_for(look)
+
+    async def until(self, look: Callable[[], Awaitable[Any]]) -> Any:
+        """Waits until there is something to see."""
+        return await self.sanne.wait_for(look)
+
+    def check_every_payload(self) -> int:
+        """Holds everything that was sent against Slack's types and limits; gives how many."""
+        count = 0
+        for each in self.local.workspace.traffic:
+            if each.direction == "to the workspace" and isinstance(each.payload, dict):
+                if "view" in each.payload:
+                    check_view(each.payload["view"])
+                    count += 1
+                elif each.payload.get("blocks"):
+                    check_message(each.payload.get("text"), each.payload["blocks"], None)
+                    assert each.payload["text"].strip()
+                    count += 1
+        return count
