@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dialogs.asking import short
 from dialogs.messages import Button, Line, Message, Person, Value
 from dialogs.open_points import open_points
@@ -48,15 +50,17 @@ def progress(scene: Scene, purchase: Purchase) -> Line:
 
 
 def _answers(scene: Scene, purchase: Purchase) -> list[Line]:
-    return [
-        answer_line(scene, purchase, asked)
-        for asked in scene.script.questions
-        if asked.id != "intake.what" and any(purchase.values(asked.id).values())
-    ]
+    asked_here = [asked for asked in scene.script.questions if asked.id != "intake.what"]
+    return answer_lines(scene, purchase, asked_here)
 
 
-def answer_line(scene: Scene, purchase: Purchase, asked: Asked) -> Line:
-    """Everything answered to one question, on one line."""
+def answer_lines(scene: Scene, purchase: Purchase, asked_here: Iterable[Asked]) -> list[Line]:
+    """Everything answered to some questions, each on one line."""
+    lines = (_answer_line(scene, purchase, asked) for asked in asked_here)
+    return [line for line in lines if line]
+
+
+def _answer_line(scene: Scene, purchase: Purchase, asked: Asked) -> Line | None:
     values = purchase.values(asked.id)
     said: dict[str, Value] = {}
     for part in asked.question.parts:
@@ -65,6 +69,8 @@ def answer_line(scene: Scene, purchase: Purchase, asked: Asked) -> Line:
             continue
         readable = scene.value(asked, part, value)
         said[part.name] = shown(readable, _SHOWN) if isinstance(readable, str) else readable
+    if not said:
+        return None
     first, *others = said
     number = f"{asked.number}. " if asked.counted else ""
     words = f"{number}{short(scene, asked)}: *{{{first}}}*"

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dialogs.asking import means
 from dialogs.card import card
+from dialogs.messages import Line
 from dialogs.messages import Person as Somebody
 from dialogs.moves import Pressed
 from dialogs.progress import not_known_yet, open_part, open_question, status_of
@@ -25,15 +26,17 @@ def pressed(scene: Scene, purchase: Purchase, move: Pressed, person: str) -> Tur
     return _BUTTONS[move.verb](scene, purchase, move, person)
 
 
-def _go_on(scene: Scene, purchase: Purchase, _: Pressed, person: str) -> Turn:
+def _go_on(
+    scene: Scene, purchase: Purchase, _: Pressed, person: str, first_of_all: Line | None = None
+) -> Turn:
     """Asks what is open; else what was set aside, first one first; else shows that all is done."""
     purchase = replace(purchase, paused=False, stopping=False)
     if open_question(scene.script, purchase) is None:
         waiting = not_known_yet(scene.script, purchase)
         if not waiting:
-            return Turn(purchase, (summary(scene, purchase),))
+            return Turn(purchase, (summary(scene, purchase), card(scene, purchase)))
         purchase = replace(purchase, revisit=Revisit(waiting[0].id))
-    purchase, questions = asking(scene, purchase)
+    purchase, questions = asking(scene, purchase, first_of_all)
     return Turn(purchase, (*questions, card(scene, purchase)))
 
 
@@ -181,9 +184,8 @@ def _reopen(scene: Scene, purchase: Purchase, _: Pressed, person: str) -> Turn:
         if asked.question.ends(opened.values(asked.id)):
             opened = opened.with_answer(asked.id, "stop", "go_on", person, scene.now)
     opened = replace(opened, status=status_of(scene.script, opened))
-    told = say(scene, "talk.reopened", id=purchase.id)
-    turn = _go_on(scene, opened, Pressed("go_on"), person)
-    return Turn(turn.purchase, (told, *turn.messages, card(scene, turn.purchase)))
+    again = scene.say("talk.reopened", id=purchase.id)
+    return _go_on(scene, opened, Pressed("go_on"), person, again)
 
 
 _BUTTONS: dict[str, Callable[[Scene, Purchase, Pressed, str], Turn]] = {

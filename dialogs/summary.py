@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dialogs.asking import resource
-from dialogs.card import answer_line, points
+from dialogs.card import answer_lines, points
 from dialogs.messages import Line, Message
 from dialogs.progress import answered_count, not_known_yet
 from dialogs.purchase import Purchase
@@ -22,11 +22,7 @@ def summary(scene: Scene, purchase: Purchase) -> Message:
         heading=scene.label("summary.heading").format(id=purchase.id, done=done, count=count),
         lines=(
             scene.say("summary.waiting" if waiting else "summary.done"),
-            *(
-                answer_line(scene, purchase, asked)
-                for asked in scene.script.counted
-                if any(purchase.values(asked.id).values())
-            ),
+            *answer_lines(scene, purchase, scene.script.counted),
             scene.say("summary.open_points" if open_lines else "summary.no_open_points"),
             *open_lines,
             *_links(scene, purchase),

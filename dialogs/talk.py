@@ -45,9 +45,9 @@ def begin(scene: Scene, empty: Purchase, text: str, filled: Filled | None = None
             if (question, part) != ("intake.what", "text"):
                 purchase = purchase.with_answer(question, part, value, empty.owner, scene.now)
     purchase = with_status(scene.script, purchase)
-    purchase, questions = asking(scene, purchase)
-    cut = (say(scene, "talk.title_cut"),) if len(" ".join(whole.split())) > TITLE_LENGTH else ()
-    return Turn(purchase, (card(scene, purchase, replaces=False), *cut, *questions))
+    long = len(" ".join(whole.split())) > TITLE_LENGTH
+    purchase, questions = asking(scene, purchase, scene.say("talk.title_cut") if long else None)
+    return Turn(purchase, (card(scene, purchase, replaces=False), *questions))
 
 
 def reply(scene: Scene, purchase: Purchase, move: Move, person: str) -> Turn:
@@ -211,6 +211,6 @@ def _only(move: Filled) -> str:
 
 def moved(scene: Scene, purchase: Purchase) -> Turn:
     """The conversation goes on somewhere else: the card, why, and the open question again."""
-    purchase, questions = asking(scene, purchase)
-    told = say(scene, "talk.moved", id=purchase.id)
-    return Turn(purchase, (card(scene, purchase, replaces=False), told, *questions))
+    why = scene.say("talk.moved", id=purchase.id)
+    purchase, questions = asking(scene, purchase, why)
+    return Turn(purchase, (card(scene, purchase, replaces=False), *(questions or (said(why),))))

@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 
+from bot import log
 from bot.local import Local, locally
 from bot.playground.client import PersonClient
 from bot.playground.people import AMINA, JOHN, PIET, SANNE
@@ -30,6 +31,12 @@ settings.register_profile("long", parent=settings.get_profile("here"), max_examp
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "here"))
 
 POSTGRESQL = os.environ.get("INKOOP_TEST_POSTGRESQL", "")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _logging() -> None:
+    """Logs as in production."""
+    log.configure("WARNING", "json")
 
 
 @pytest.fixture(scope="session")

@@ -45,7 +45,9 @@ class Office:
         """Every purchase as the export gives it."""
         await self.local.bot.settled()
         parts = self.local.bot.parts
-        found = ((parts.workspace, each) for each in every_purchase(parts.database, parts.workspace))
+        found = (
+            (parts.workspace, each) for each in every_purchase(parts.database, parts.workspace)
+        )
         text = "".join(export(parts.script, found, datetime.now(UTC), parts.organisation.zone))
         purchases: list[dict[str, Any]] = json.loads(text)["purchases"]
         return purchases

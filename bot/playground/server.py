@@ -114,6 +114,8 @@ class LocalWorkspace:
 
     async def __aenter__(self) -> LocalWorkspace:
         listening = socket.create_server((self._host, self._port))
+        # asyncio sends at once only on sockets that say they are TCP; this one does not say so.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._port = listening.getsockname()[1]
         self.people.base = self.url
         await self.delivery.start()

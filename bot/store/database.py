@@ -100,6 +100,7 @@ def _engine(url: sa.URL, threads: int) -> sa.Engine:
     if url.get_backend_name() != "sqlite":
         return sa.create_engine(
             url,
+            hide_parameters=True,
             pool_size=threads,
             max_overflow=0,
             pool_pre_ping=True,
@@ -110,6 +111,7 @@ def _engine(url: sa.URL, threads: int) -> sa.Engine:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(
         url,
+        hide_parameters=True,
         pool_size=threads,
         max_overflow=1,
         connect_args={"timeout": LOCKED_MILLISECONDS / 1000, "check_same_thread": False},

@@ -12,7 +12,7 @@ from tests.office import TITLE, Office
 
 
 async def check_started(office: Office, talk: Following, title: str = TITLE) -> None:
-    """One card with a number, title, owner, status and progress; the first question in its thread."""
+    """One card: number, title, owner, status, progress; and the first question in its thread."""
     card = await talk.card()
     words = card.plain()
     assert words.startswith(f"INK-0001 · {title}")

@@ -1,0 +1,165 @@
+"""Slack refuses, waits, or says nothing: what was answered stays, and it goes on afterwards."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.playground.client import Message
+from bot.playground.follow import Following
+from bot.playground.people import BOT_USER, INKOOP
+from bot.store import outbox
+from tests.office import TITLE, Office
+
+
+async def go_forward(office: Office, seconds: float) -> None:
+    """Sets the clock forward and sweeps, as the heartbeat would at that time."""
+    office.local.workspace.clock.advance(timedelta(seconds=seconds))
+    await office.local.bot.courier.sweep()
+    await office.local.bot.settled()
+
+
+async def asked(talk: Following, words: str) -> list[Message]:
+    return [each for each in await talk.said() if words in each.plain()]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"retry_after": 3},
+        {"error": "internal_error"},
+        {"status": 500, "error": "fatal_error"},
+        {"error": "account_inactive"},
+        {"error": "token_revoked"},
+        {"drop_reply": True},
+    ],
+    ids=str,
+)
+async def test_a_question_that_could_not_be_posted_comes_later_once(
+    office: Office, fault: dict[str, object]
+) -> None:
+    """T4: a post that may have arrived is looked up before it is sent again."""
+    talk = await office.at_first_question()
+    question = await talk.last()
+    office.local.workspace.faults.plan("chat.postMessage", **fault)
+
+    await office.sanne.press(question, "Ja, ik heb het nodig")
+    await office.local.bot.settled()
+    assert (await office.answers())["circularity.1"]["choice"] == "need"
+    for _ in range(4):
+        await go_forward(office, 10)
+
+    assert len(await asked(talk, "Vraag 2 van 9")) == 1
+    assert await waiting(office) == {}
+
+
+async def waiting(office: Office) -> dict[str, int]:
+    parts = office.local.bot.parts
+    return await parts.database.run(parts.workspace, outbox.waiting)
+
+
+async def test_silence_of_slack_ends_and_nothing_is_asked_twice(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk = await office.at_first_question()
+    question = await talk.last()
+    office.local.bot.parts.courier  # noqa: B018
+    office.local.workspace.faults.plan("chat.postMessage", hang_seconds=30)
+    client = office.local.bot.app.client
+    client.timeout = 0.3
+
+    await office.sanne.press(question, "Ja, ik heb het nodig")
+    await office.local.bot.settled()
+    client.timeout = 10
+    await go_forward(office, 10)
+
+    assert len(await asked(talk, "Vraag 2 van 9")) == 1
+    assert await waiting(office) == {}
+
+
+async def test_a_card_that_cannot_be_posted_holds_its_questions_back_in_order(
+    office: Office,
+) -> None:
+    office.local.workspace.faults.plan("chat.postMessage", retry_after=5)
+    await office.sanne.command(TITLE)
+    await office.local.bot.settled()
+    direct = await office.sanne.direct()
+    assert await office.sanne.messages(direct) == []
+
+    await go_forward(office, 6)
+    await go_forward(office, 6)
+
+    talk = await Following.newest(office.sanne, direct)
+    assert (await talk.card()).ts < (await talk.last()).ts
+    assert len(await asked(talk, "categorie")) == 1
+
+
+@pytest.mark.parametrize("what", ["archived", "removed"])
+async def test_a_channel_that_is_gone_moves_the_conversation_to_the_owner(
+    office: Office, what: str
+) -> None:
+    await office.sanne.say(INKOOP, f"@Inkoopmaatje {TITLE}")
+    talk = await Following.newest(office.sanne, INKOOP)
+    question = await talk.press("Meteen naar de vragen")
+    channel = office.local.workspace.workspace.channels[INKOOP]
+    action = next(a for label, a, _ in question.choices() if label == "Ja, ik heb het nodig")
+
+    if what == "archived":
+        office.local.workspace.faults.plan("chat.postMessage", error="is_archived")
+    else:
+        channel.members.remove(BOT_USER)
+    await office.sanne.click(question, action)
+
+    moved = await Following.newest(office.sanne, await office.sanne.direct())
+    asked = await moved.last()
+    assert "Ik kon niet meer schrijven in de draad van INK-0001" in asked.plain()
+    assert "Vraag 2 van 9" in asked.plain()
+    assert "1. Nodig of hergebruik" in (await moved.card()).plain()
+    assert "Vraag 3 van 9" in (await moved.say("ja")).plain()
+
+
+async def test_a_form_that_came_too_late_gives_the_button_again(office: Office) -> None:
+    """T1: an expired trigger is never silence."""
+    talk = await office.at_first_question()
+    office.local.workspace.faults.plan("views.open", error="expired_trigger_id")
+
+    await office.sanne.press(await talk.last(), "Alles in één formulier")
+
+    told = await office.told(office.sanne, "Dat duurde te lang voor Slack")
+    await office.sanne.press(told, "Wijzig")
+    assert "Vraag 1 van 9" in (await office.view(office.sanne)).plain()
+
+
+async def test_the_next_turn_works_after_a_lost_update(office: Office) -> None:
+    talk = await office.at_first_question()
+    office.local.workspace.faults.plan("chat.update", error="message_not_found", times=2)
+
+    await talk.press("Ja, ik heb het nodig")
+    await talk.press("Nee")
+
+    assert set(await office.answers()) == {"circularity.1", "circularity.2"}
+
+
+async def test_a_row_that_a_dead_process_left_is_looked_up_before_it_is_sent(
+    office: Office,
+) -> None:
+    """The claim of a process that died between sending and noting runs out."""
+    talk = await office.at_first_question()
+    parts = office.local.bot.parts
+    await office.local.bot.settled()
+    last = await talk.last()
+
+    def as_if_dead(bound: object) -> None:
+        bound.connection.exec_driver_sql(  # type: ignore[attr-defined]
+            "UPDATE outbox SET state = 'sending', sent_ts = NULL"
+        )
+
+    await parts.database.run(parts.workspace, as_if_dead)
+    before = len(await talk.said())
+
+    await go_forward(office, 30)
+
+    assert len(await talk.said()) == before
+    assert (await talk.last()).ts == last.ts
+    assert await waiting(office) == {}

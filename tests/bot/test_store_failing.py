@@ -1,0 +1,124 @@
+"""The database is locked, read-only or missing: the person hears so, and the next try works."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from bot.playground.follow import Following
+from bot.store.database import Database
+from bot.wiring import check_schema
+from tests.office import TITLE, Office
+
+SENTENCE = "Ik kan nu niets bewaren"
+
+
+def file_of(office: Office) -> Path:
+    return Path(office.local.bot.parts.database.url.database or "")
+
+
+async def test_a_locked_database_a_click_is_told_and_the_next_one_works(office: Office) -> None:
+    talk = await office.at_first_question()
+    question = await talk.last()
+    await office.local.bot.settled()
+    with sqlite3.connect(file_of(office)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        await office.sanne.press(question, "Ja, ik heb het nodig")
+
+        await office.told(office.sanne, SENTENCE)
+        other.rollback()
+    assert "Vraag 2 van 9" in (await talk.press("Ja, ik heb het nodig")).plain()
+
+
+async def test_a_locked_database_what_was_typed_comes_again_and_is_stored(office: Office) -> None:
+    """Slack is not acknowledged, and so sends it again (T13)."""
+    talk = await office.at_first_question()
+    await office.local.bot.settled()
+    last = await talk.last()
+    with sqlite3.connect(file_of(office)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        await office.sanne.say(talk.channel, "ja, de oude zijn op", talk.thread)
+        await office.told(office.sanne, SENTENCE)
+        other.rollback()
+
+    assert "Vraag 2 van 9" in (await talk.next_after(last.ts)).plain()
+    assert (await office.answers())["circularity.1"]["explanation"] == "de oude zijn op"
+    told = [each for each in await office.sanne.ephemerals() if SENTENCE in each.plain()]
+    assert len(told) == 1
+
+
+async def test_a_form_stays_open_with_everything_in_it(office: Office) -> None:
+    talk = await office.at_first_question()
+    await office.sanne.press(await talk.last(), "Alles in één formulier")
+    view = await office.view(office.sanne, "Alles in één formulier")
+    await office.local.bot.settled()
+    with sqlite3.connect(file_of(office)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        result = await office.sanne.submit(view, {"circularity.1/choice/0": "need"})
+        other.rollback()
+
+    assert SENTENCE in next(iter(result.errors.values()))
+    assert (await office.sanne.submit(view, {"circularity.1/choice/0": "need"})).errors == {}
+    assert (await office.answers())["circularity.1"]["choice"] == "need"
+
+
+async def test_a_command_is_told(office: Office) -> None:
+    with sqlite3.connect(file_of(office)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        told = await office.sanne.command(TITLE)
+        other.rollback()
+
+    assert told is not None
+    assert SENTENCE in told.plain()
+    await office.sanne.command(TITLE)
+    await Following.newest(office.sanne, await office.sanne.direct())
+
+
+async def test_the_home_page_says_sorry(office: Office) -> None:
+    with sqlite3.connect(file_of(office)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        await office.sanne.home()
+        home = await office.until(office.sanne.see_home)
+        other.rollback()
+
+    assert "Ik kan je inkopen nu niet laten zien" in home.plain()
+
+
+async def test_a_database_that_becomes_read_only_or_loses_its_tables(office: Office) -> None:
+    talk = await office.at_first_question()
+    question = await talk.last()
+    await office.local.bot.settled()
+    with sqlite3.connect(file_of(office)) as other:
+        other.execute("ALTER TABLE answers RENAME TO gone")
+
+    await office.sanne.press(question, "Ja, ik heb het nodig")
+
+    await office.told(office.sanne, SENTENCE)
+    with sqlite3.connect(file_of(office)) as other:
+        other.execute("ALTER TABLE gone RENAME TO answers")
+    assert "Vraag 2 van 9" in (await talk.press("Ja, ik heb het nodig")).plain()
+
+
+def test_a_database_that_is_not_there_or_old_is_refused_at_the_start(tmp_path: Path) -> None:
+    old = Database(f"sqlite:///{tmp_path / 'old.db'}")
+
+    with pytest.raises(Exception, match="run `python -m bot migrate` first"):
+        check_schema(old)
+
+    old.engine.dispose()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere: run as another user")
+def test_a_read_only_file_is_refused_at_the_start(tmp_path: Path) -> None:
+    path = tmp_path / "fixed.db"
+    path.touch()
+    path.chmod(stat.S_IRUSR)
+    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
+
+    with pytest.raises(Exception, match="DATABASE_URL"):
+        check_schema(Database(f"sqlite:///{path}"))
