@@ -40,9 +40,8 @@ def ask(
     first = asked.question.parts[0] is part
     about = About(purchase.id, asked.id, part.name, purchase.revision(asked.id, part.name))
     lines = [first_of_all] if first_of_all else []
-    if first and words.opening and own is next(iter(words.questions.values())):
-        if not about.revision:
-            lines.append(Line(words.opening))
+    if first and own.opening and not about.revision:
+        lines.append(Line(own.opening))
     lines.append(Line("*{question}*", {"question": words.prompt(asked.question.name, part.name)}))
     if before := purchase.answer(asked.id, part.name):
         value = scene.value(asked, part, before.value)

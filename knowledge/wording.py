@@ -26,6 +26,7 @@ class QuestionWords(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    opening: str = Field(default="", max_length=300)
     short: str = Field(max_length=40)
     ask: str = Field(max_length=220)
     tip: str = Field(default="", max_length=200)
@@ -47,7 +48,6 @@ class DialogWords(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str = Field(max_length=60)
-    opening: str = Field(default="", max_length=300)
     parts: Mapping[str, str] = {}
     options: Mapping[str, str] = {}
     questions: Mapping[str, QuestionWords]
