@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.sql.dml import ReturningInsert
 
 Result = TypeVar("Result")
@@ -56,10 +56,16 @@ class Database:
     """One database. On SQLite a single thread writes; on PostgreSQL a few threads share a pool."""
 
     def __init__(self, url: str, threads: int = 4) -> None:
-        self.url = sa.make_url(url)
-        self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self._threads = 1 if self.is_sqlite else threads
-        self.engine = _engine(self.url, self._threads)
+        """Raises NotSaved for an address that leads nowhere; connects at the first work."""
+        try:
+            self.url = sa.make_url(url)
+            self.is_sqlite = self.url.get_backend_name() == "sqlite"
+            self._threads = 1 if self.is_sqlite else threads
+            self.engine = _engine(self.url, self._threads)
+        except (ArgumentError, NoSuchModuleError, ImportError) as error:
+            raise NotSaved("write it as sqlite:///FILE or postgresql+psycopg://...") from error
+        except OSError as error:
+            raise NotSaved(f"{error.strerror}: {error.filename}") from error
         self._executor = ThreadPoolExecutor(self._threads, thread_name_prefix="store")
 
     async def run(self, workspace: str, work: Callable[[Bound], Result]) -> Result:

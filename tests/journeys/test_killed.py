@@ -101,4 +101,3 @@ async def test_killed_anywhere(database_url: str, turn: int) -> None:
         assert len(asked) == 1, f"killed after {lines} lines: asked {len(asked)} times"
         assert [each for each in await talk.said() if "✓ Vraag 1" in each.plain()]
     await database.close()
-

@@ -1,0 +1,180 @@
+"""The command line as an outsider uses it: what it prints, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.exports.json_export import Export
+from tests.office import TITLE, Office
+
+
+def bot(
+    *words: str, folder: Path, stdin: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Runs `python -m bot`, with nothing of this machine's settings."""
+    here = Path(__file__).parent.parent.parent
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        cwd=folder, input=stdin, text=True, capture_output=True, timeout=60, check=False,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(here), **environment},
+    )  # fmt: skip
+
+
+def test_the_demo_plays_a_whole_purchase(tmp_path: Path) -> None:
+    played = bot("demo", folder=tmp_path)
+
+    assert played.returncode == 0, played.stderr
+    assert "INK-0001 · 40 laptops voor nieuwe collega's" in played.stdout
+    assert "■■■■■■■■■  9 van 9 beantwoord" in played.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_terminal_holds_a_whole_conversation(tmp_path: Path) -> None:
+    typed = [
+        "40 laptops voor nieuwe collega's", "naar de vragen", "1", "1", "1", "1",
+        "Nieuwe accu na vier jaar", "ik", "3", "Leverancier haalt op", "Laptopreus BV", "2040",
+        "ja", "ja", "ja", "ja", "/home", "/inkoop lijst",
+    ]  # fmt: skip
+
+    chatted = bot("run", folder=tmp_path, stdin="\n".join(typed) + "\n")
+
+    assert chatted.returncode == 0, chatted.stderr
+    assert "Local workspace: http://127.0.0.1:" in chatted.stdout
+    assert "INK-0001: 9 van 9 beantwoord" in chatted.stdout
+    assert "Mijn inkopen" in chatted.stdout
+    exported = bot("export", "--format", "json", folder=tmp_path)
+    (purchase,) = json.loads(exported.stdout)["purchases"]
+    assert purchase["status"] == "complete"
+    again = bot("run", folder=tmp_path, stdin="/home\n")
+    assert "INK-0001" in again.stdout
+
+
+async def test_the_export_holds_what_was_answered_and_fits_its_schema(
+    office: Office, tmp_path: Path
+) -> None:
+    talk = await office.at_first_question(TITLE)
+    await talk.say("ja, want de oude zijn op")
+    await office.local.bot.settled()
+    url = str(office.local.bot.parts.database.url)
+
+    exported = bot("export", "--output", "all.json", folder=tmp_path, DATABASE_URL=url)
+
+    assert exported.returncode == 0, exported.stderr
+    text = (tmp_path / "all.json").read_text("utf-8")
+    Export.model_validate_json(text, strict=True)
+    (purchase,) = json.loads(text)["purchases"]
+    assert purchase["id"] == "INK-0001"
+    assert purchase["contract"] is None
+    assert purchase["reminders"] == purchase["successes"] == purchase["themes"] == []
+    (answer,) = purchase["answers"]
+    assert answer["question"] == "circularity.1"
+    assert answer["choice"] == "need"
+    assert answer["responsible"] is None
+    assert answer["answered_at"].endswith(("Z", "+00:00"))
+    schema = json.loads(bot("export", "--schema", folder=tmp_path).stdout)
+    assert "ExportedPurchase" in schema["$defs"]
+
+
+def test_migrate_makes_a_database_and_says_so(tmp_path: Path) -> None:
+    made = bot("migrate", folder=tmp_path)
+
+    assert made.returncode == 0
+    assert made.stdout == "The database has the newest schema.\n"
+    assert (tmp_path / "var" / "inkoopmaatje.db").exists()
+    assert json.loads(bot("export", folder=tmp_path).stdout)["purchases"] == []
+
+
+def test_the_manifest_is_yaml_with_a_reason_for_each_scope(tmp_path: Path) -> None:
+    printed = bot("manifest", folder=tmp_path).stdout
+
+    manifest = yaml.safe_load(printed)
+    for scope in manifest["oauth_config"]["scopes"]["bot"]:
+        assert f"# {scope}: " in printed
+    assert manifest["features"]["app_home"]["messages_tab_enabled"] is True
+    assert manifest["features"]["app_home"]["messages_tab_read_only_enabled"] is False
+    assert manifest["settings"]["socket_mode_enabled"] is True
+    assert not any("history" in each for each in manifest["oauth_config"]["scopes"]["bot"]
+                   if not each.startswith("im:"))  # fmt: skip
+    for text, longest in ((manifest["display_information"]["name"], 35),
+                          (manifest["display_information"]["description"], 140)):  # fmt: skip
+        assert len(text) <= longest
+    over_http = yaml.safe_load(
+        bot("manifest", "--request-url", "https://a.nl/x", folder=tmp_path).stdout
+    )
+    assert over_http["settings"]["interactivity"]["request_url"] == "https://a.nl/x"
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "sentence"),
+    [
+        (("serve",), {}, "SLACK_BOT_TOKEN is missing"),
+        (("serve",), {"SLACK_BOT_TOKEN": "xoxp-1"}, "must start with xoxb-"),
+        (("serve",), {"SLACK_BOT_TOKEN": "xoxb-1"}, "Set SLACK_APP_TOKEN"),
+        (
+            ("serve",),
+            {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xoxb-2"},
+            "must start with xapp-",
+        ),
+        (
+            ("serve",),
+            {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-2"},
+            "run `python -m bot migrate` first",
+        ),
+        (("migrate",), {"DATABASE_URL": "sqlite:////proc/no/such.db"}, "DATABASE_URL"),
+        (("migrate",), {"DATABASE_URL": "nonsense"}, "DATABASE_URL"),
+        (
+            ("migrate",),
+            {"DATABASE_URL": "postgresql+psycopg://u:geheim@127.0.0.1:1/x"},
+            "DATABASE_URL",
+        ),
+        (("run",), {"INKOOP_TIMEZONE": "Europe/Amstelveen"}, "there is no time zone"),
+        (("run",), {"INKOOP_LANGUAGE": "fr"}, "INKOOP_LANGUAGE is wrong"),
+        (("run",), {"PORT": "many"}, "PORT is wrong"),
+        (("export",), {}, "run `python -m bot migrate` first"),
+        (("export", "--output", "/proc/x/y"), {"DATABASE_URL": "sqlite:///new.db"}, "migrate"),
+    ],
+)
+def test_what_a_user_gets_wrong_is_one_sentence_and_status_two(
+    tmp_path: Path, words: tuple[str, ...], environment: dict[str, str], sentence: str
+) -> None:
+    ended = bot(*words, folder=tmp_path, **environment)
+
+    assert ended.returncode == 2, ended.stdout + ended.stderr
+    assert sentence in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert len(ended.stderr.strip().splitlines()) == 1
+    assert "geheim" not in ended.stderr
+
+
+def test_a_slack_that_does_not_let_us_in_is_one_sentence(tmp_path: Path) -> None:
+    bot("migrate", folder=tmp_path)
+
+    ended = bot(
+        "serve", folder=tmp_path, SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-2",
+        SLACK_API_URL="http://127.0.0.1:1/api/",
+    )  # fmt: skip
+
+    assert ended.returncode == 2
+    assert "Slack cannot be reached at http://127.0.0.1:1/api/" in ended.stderr
+    assert len(ended.stderr.strip().splitlines()) == 1
+
+
+def test_every_command_has_help(tmp_path: Path) -> None:
+    for command in ("run", "serve", "demo", "migrate", "export", "manifest"):
+        assert bot(command, "--help", folder=tmp_path).returncode == 0
+
+
+def test_the_dialogs_print_as_an_outline() -> None:
+    printed = subprocess.run(
+        [sys.executable, "-m", "dialogs"], capture_output=True, text=True, check=True
+    ).stdout
+
+    assert "1. Heb ik het echt nodig? Heb ik nog iets wat ik kan hergebruiken?" in printed
+    assert "becomes an open point: not finished" in printed

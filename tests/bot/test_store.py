@@ -1,0 +1,224 @@
+"""The store, on SQLite and PostgreSQL: change as one, stale writers, claims, workspaces apart."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from bot.ports import Held, Place
+from bot.store import inbox, outbox, people, purchases
+from bot.store.database import Bound, Database, NotSaved, Stale
+from bot.store.reading import all_workspaces, every_purchase
+from bot.store.schema import is_newest, migrate
+from bot.store.tables import metadata
+from dialogs.messages import Line, Message, Person
+from dialogs.purchase import Purchase, Revisit
+
+NOW = datetime(2026, 11, 23, 12, 0, 0, 123456, tzinfo=UTC)
+WE, THEY = "T0WE", "T0THEY"
+MESSAGE = Message("ask/circularity.1/choice", (Line("Hoi {who}", {"who": Person("U1")}),))
+
+
+def new(bound: Bound, owner: str = "U1", thread: str = "") -> Held:
+    purchase = Purchase(purchases.next_id(bound, NOW), "40 laptops", owner, NOW, NOW)
+    purchase = purchase.with_answer("intake.what", "text", "40 laptops", owner, NOW)
+    place = Place("D1", thread, thread)
+    purchases.add(bound, purchase, place)
+    return Held(purchase, place, 1)
+
+
+def test_the_schema_is_what_the_tables_say(any_database: Database) -> None:
+    assert is_newest(any_database)
+    inspector = sa.inspect(any_database.engine)
+    for table in metadata.tables.values():
+        found = {column["name"]: column for column in inspector.get_columns(table.name)}
+        assert set(found) == {column.name for column in table.columns}
+        for column in table.columns:
+            assert found[column.name]["nullable"] == column.nullable
+        assert "workspace" in found
+    migrate(any_database)
+
+
+async def test_what_was_stored_comes_back_whole(any_database: Database) -> None:
+    def work(bound: Bound) -> Held:
+        held = new(bound)
+        purchase = held.purchase.with_answer("circularity.1", "choice", "need", "U2", NOW)
+        purchase = replace(
+            purchase, revisit=Revisit("circularity.1", ("choice",)), paused=True, asked_at=NOW,
+            status="in_progress",
+        )  # fmt: skip
+        return purchases.save(bound, held, purchase)
+
+    saved = await any_database.run(WE, work)
+
+    assert await any_database.run(WE, lambda bound: purchases.load(bound, "INK-0001")) == saved
+
+
+async def test_a_stale_writer_steps_again(any_database: Database) -> None:
+    """The step sees what the other wrote; without the version both would write the same."""
+    await any_database.run(WE, new)
+    steps = []
+
+    def work(bound: Bound) -> None:
+        held = purchases.load(bound, "INK-0001")
+        assert held is not None
+        steps.append(held.purchase.revision("circularity.1", "choice"))
+        if len(steps) == 1:
+            held = replace(held, version=0)
+        count = str(len(steps))
+        after = held.purchase.with_answer("circularity.1", "choice", count, "U1", NOW)
+        purchases.save(bound, held, after)
+
+    await any_database.run(WE, work)
+
+    assert steps == [0, 0]
+    with pytest.raises(NotSaved):
+        await any_database.run(WE, _always_stale)
+
+
+def _always_stale(_: Bound) -> None:
+    raise Stale("INK-0001")
+
+
+async def test_ten_at_the_same_time_lose_nothing(any_database: Database) -> None:
+    await any_database.run(WE, new)
+
+    def work(bound: Bound, part: str) -> None:
+        held = purchases.load(bound, "INK-0001")
+        assert held is not None
+        after = held.purchase.with_answer("circularity.1", part, "x", "U1", NOW)
+        purchases.save(bound, held, after)
+
+    await asyncio.gather(
+        *(any_database.run(WE, lambda bound, n=n: work(bound, f"part{n}")) for n in range(10))
+    )
+
+    held = await any_database.run(WE, lambda bound: purchases.load(bound, "INK-0001"))
+    assert held is not None
+    assert len(held.purchase.answers["circularity.1"]) == 10
+
+
+async def test_the_same_delivery_is_heard_once(any_database: Database) -> None:
+    first = await any_database.run(WE, lambda bound: inbox.remember(bound, "click:1", NOW))
+    again = await any_database.run(WE, lambda bound: inbox.remember(bound, "click:1", NOW))
+    elsewhere = await any_database.run(THEY, lambda bound: inbox.remember(bound, "click:1", NOW))
+    await any_database.run(WE, lambda bound: inbox.forget(bound, NOW + timedelta(days=1)))
+    later = await any_database.run(WE, lambda bound: inbox.remember(bound, "click:1", NOW))
+
+    assert (first, again, elsewhere, later) == (True, False, True, True)
+
+
+async def test_work_that_fails_half_way_leaves_nothing(any_database: Database) -> None:
+    def work(bound: Bound) -> None:
+        inbox.remember(bound, "click:1", NOW)
+        new(bound)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await any_database.run(WE, work)
+
+    assert await any_database.run(WE, lambda bound: inbox.remember(bound, "click:1", NOW))
+    assert await any_database.run(WE, lambda bound: purchases.load(bound, "INK-0001")) is None
+
+
+async def test_workspaces_never_see_each_other(any_database: Database) -> None:
+    ours = await any_database.run(WE, lambda bound: new(bound, "U1", "1.1"))
+    theirs = await any_database.run(THEY, lambda bound: new(bound, "U1", "1.1"))
+
+    assert ours.purchase.id == theirs.purchase.id == "INK-0001"
+    await any_database.run(
+        THEY,
+        lambda bound: purchases.save(
+            bound, theirs, theirs.purchase.with_answer("circularity.1", "choice", "x", "U9", NOW)
+        ),
+    )
+    held = await any_database.run(WE, lambda bound: purchases.at_place(bound, "D1", "1.1"))
+    assert held == ours
+    await any_database.run(THEY, lambda bound: people.choose_language(bound, "U1", "en", NOW))
+    assert await any_database.run(WE, lambda bound: people.language(bound, "U1")) is None
+    assert all_workspaces(any_database) == sorted([WE, THEY])
+    assert len(list(every_purchase(any_database, WE))) == 1
+
+
+async def test_two_sweeps_at_once_claim_each_row_once(any_database: Database) -> None:
+    def fill(bound: Bound) -> None:
+        held = new(bound)
+        for row in outbox.add(bound, held, [MESSAGE] * 50, "dead", NOW):
+            outbox.later(bound, row.id, "pending", "", NOW)
+
+    await any_database.run(WE, fill)
+    claimed: list[int] = []
+    at_once = threading.Barrier(2)
+
+    def sweep(name: str) -> None:
+        at_once.wait()
+        found = any_database.run_now(WE, lambda bound: outbox.claim_due(bound, name, NOW))
+        claimed.extend(row.id for row in found)
+
+    threads = [threading.Thread(target=sweep, args=(name,)) for name in ("one", "two")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(claimed) == sorted(set(claimed))
+    assert len(claimed) == 50
+
+
+async def test_a_row_is_claimed_when_it_is_due_or_its_claim_ran_out(any_database: Database) -> None:
+    def work(bound: Bound) -> list[list[bool]]:
+        (row,) = outbox.add(bound, new(bound), [MESSAGE], "one", NOW)
+        seen = []
+        for after in (0, 19, 21):
+            found = outbox.claim_due(bound, "two", NOW + timedelta(seconds=after))
+            seen.append([each.check_first for each in found])
+        outbox.later(bound, row.id, "pending", "429", NOW + timedelta(seconds=60))
+        for after in (59, 61):
+            found = outbox.claim_due(bound, "two", NOW + timedelta(seconds=after))
+            seen.append([each.check_first for each in found])
+        outbox.sent(bound, row.id, "D1", "2.2")
+        assert outbox.target(bound, "INK-0001", MESSAGE.key) == ("D1", "2.2")
+        assert outbox.waiting(bound) == {}
+        return seen
+
+    assert await any_database.run(WE, work) == [[], [], [True], [], [False]]
+
+
+async def test_a_newer_card_takes_the_place_of_one_that_waits(any_database: Database) -> None:
+    card = Message("card", (Line("kaart"),), replaces="card")
+
+    def work(bound: Bound) -> dict[str, int]:
+        held = new(bound)
+        (row,) = outbox.add(bound, held, [card], "one", NOW)
+        outbox.later(bound, row.id, "pending", "429", NOW)
+        outbox.add(bound, held, [card], "one", NOW)
+        return outbox.waiting(bound)
+
+    assert await any_database.run(WE, work) == {"sending": 1}
+
+
+async def test_mine_those_in_progress_first(any_database: Database) -> None:
+    def work(bound: Bound) -> tuple[list[str], int]:
+        for status in ("complete", "cancelled", "in_progress", "draft"):
+            held = new(bound)
+            purchases.save(bound, held, replace(held.purchase, status=status))
+        new(bound, "U2")
+        owned, count = purchases.owned_by(bound, "U1", 3)
+        return [held.purchase.status for held in owned], count
+
+    assert await any_database.run(WE, work) == (["draft", "in_progress", "complete"], 4)
+
+
+def test_every_statement_names_the_workspace() -> None:
+    """One mechanism binds every query: a statement without `:ours` would see everybody's rows."""
+    for module in (inbox, outbox, people, purchases):
+        for name, statement in vars(module).items():
+            if name.startswith("_") and isinstance(statement, sa.Select | sa.Update | sa.Delete):
+                assert "ours" in statement.compile().params, f"{module.__name__}.{name}"
+            if isinstance(statement, sa.TextClause):
+                assert ":ours" in statement.text, f"{module.__name__}.{name}"
