@@ -64,8 +64,9 @@ class Desk:
     def keep(self, bound: Bound, held: Held, turn: Turn, language: str) -> Taken:
         """Stores what a turn made of a purchase, and what it says."""
         held = purchases.save(bound, held, turn.purchase)
-        courier = self._parts.courier.name
-        rows = outbox.add(bound, held, turn.messages, courier, self._parts.clock.now())
+        courier = self._parts.courier
+        now = self._parts.clock.now()
+        rows = outbox.add(bound, held, turn.messages, courier.name, now, courier.lease)
         return Taken(Reply(language, form=turn.form, errors=turn.errors), tuple(rows))
 
     def find(self, bound: Bound, said: Said) -> Held | None:

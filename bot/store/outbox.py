@@ -15,7 +15,8 @@ from pydantic import TypeAdapter
 from bot.ports import Held, Outgoing, Place
 from bot.store.database import Bound
 from bot.store.purchases import number_of, short_id
-from bot.store.tables import outbox
+from bot.store.tables import WAITING, outbox
+from dialogs.card import CARD
 from dialogs.messages import Message
 
 LEASE = timedelta(seconds=20)
@@ -25,7 +26,7 @@ _MESSAGE = TypeAdapter(Message)
 _OURS = outbox.c.workspace == sa.bindparam("ours")
 _THIS = (_OURS, outbox.c.id == sa.bindparam("at_id"))
 
-_ADD = sa.insert(outbox).returning(outbox.c.id)
+_ADD = sa.insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
 _SUPERSEDE = (
     sa.update(outbox)
     .where(
@@ -70,18 +71,10 @@ _DUE = (
     sa.select(outbox)
     .where(
         _OURS,
-        sa.or_(
-            sa.and_(
-                outbox.c.state.in_(("pending", "unknown")),
-                outbox.c.due_at <= sa.bindparam("now", type_=outbox.c.due_at.type),
-            ),
-            sa.and_(
-                outbox.c.state == "sending",
-                outbox.c.claimed_at < sa.bindparam("expired", type_=outbox.c.due_at.type),
-            ),
-        ),
+        sa.text(WAITING),
+        outbox.c.due_at <= sa.bindparam("now", type_=outbox.c.due_at.type),
     )
-    .order_by(outbox.c.id)
+    .order_by(outbox.c.due_at, outbox.c.id)
     .limit(sa.bindparam("most"))
     .with_for_update(skip_locked=True)
 )
@@ -93,26 +86,33 @@ _CLAIM = (
         attempts=outbox.c.attempts + 1,
         claimed_by=sa.bindparam("new_claimed_by"),
         claimed_at=sa.bindparam("new_claimed_at"),
+        due_at=sa.bindparam("new_due_at"),
     )
 )
 _WAITING = (
     sa.select(outbox.c.state, sa.func.count())
-    .where(_OURS, outbox.c.state.in_(("pending", "sending", "unknown")))
+    .where(_OURS, sa.text(WAITING))
     .group_by(outbox.c.state)
 )
 
 
 def add(
-    bound: Bound, held: Held, messages: Iterable[Message], claimed_by: str, now: datetime
+    bound: Bound,
+    held: Held,
+    messages: Iterable[Message],
+    claimed_by: str,
+    now: datetime,
+    lease: timedelta = LEASE,
 ) -> list[Outgoing]:
     """Stores what is to be said in a purchase's conversation, claimed by the process that does so.
 
     In the transaction of the step: what was said is stored if and only if the step is.
     """
     number = number_of(held.purchase.id)
-    return [
-        add_at(bound, held.place, message, claimed_by, now, number=number) for message in messages
-    ]
+    said = list(messages)
+    if any(message.replaces == CARD for message in said):
+        bound.run(_SUPERSEDE, at_number=number, at_key=_key(CARD, replaces=True))
+    return _insert(bound, held.place, said, claimed_by, now, lease, number)
 
 
 def add_at(
@@ -121,36 +121,68 @@ def add_at(
     message: Message,
     claimed_by: str,
     now: datetime,
-    number: int | None = None,
+    lease: timedelta = LEASE,
 ) -> Outgoing:
-    """Stores one message for a place; `number` when it belongs to a purchase."""
-    key = f"{message.key}!" if message.replaces else message.key
-    if message.replaces:
-        bound.run(_SUPERSEDE, at_number=number, at_key=key)
-    row = bound.run(
-        _ADD,
-        number=number,
-        key=key,
-        channel=place.channel,
-        thread=place.thread,
-        message=_MESSAGE.dump_json(message).decode(),
-        state="sending",
-        due_at=now,
-        attempts=1,
-        claimed_by=claimed_by,
-        claimed_at=now,
-        created_at=now,
-    )
-    target = place.card if message.replaces == "card" else ""
-    return Outgoing(
-        id=row.scalar_one(),
-        workspace=bound.workspace,
-        purchase=short_id(number) if number is not None else "",
-        message=message,
-        channel=place.channel,
-        thread=place.thread,
-        target=target,
-    )
+    """Stores one message for a place that belongs to no purchase."""
+    (row,) = _insert(bound, place, [message], claimed_by, now, lease, None)
+    return row
+
+
+def _key(key: str, replaces: bool) -> str:
+    """The natural key of a row: an update is told from the message that it changes."""
+    return f"{key}!" if replaces else key
+
+
+def _insert(
+    bound: Bound,
+    place: Place,
+    messages: Sequence[Message],
+    claimed_by: str,
+    now: datetime,
+    lease: timedelta,
+    number: int | None,
+) -> list[Outgoing]:
+    rows: list[dict[str, object]] = [
+        {
+            "number": number,
+            "key": _key(message.key, bool(message.replaces)),
+            "channel": place.channel,
+            "thread": place.thread,
+            "message": _MESSAGE.dump_json(message, exclude_defaults=True).decode(),
+            "state": "sending",
+            "due_at": now + lease,
+            "attempts": 1,
+            "claimed_by": claimed_by,
+            "claimed_at": now,
+            "created_at": now,
+        }
+        for message in messages
+    ]
+    if not rows:
+        return []
+    ids = bound.run_many(_ADD, rows).scalars()
+    return [
+        Outgoing(
+            id=id,
+            workspace=bound.workspace,
+            purchase=short_id(number) if number is not None else "",
+            message=message,
+            channel=place.channel,
+            thread=place.thread,
+            target=_replaced(bound, place, message, number),
+        )
+        for id, message in zip(ids, messages, strict=True)
+    ]
+
+
+def _replaced(bound: Bound, place: Place, message: Message, number: int | None) -> str:
+    """The message that this one takes the place of, where that is known already."""
+    if not message.replaces or number is None:
+        return ""
+    if message.replaces == CARD:
+        return place.card
+    found = target(bound, short_id(number), message.replaces)
+    return found[1] if found and found[0] == place.channel else ""
 
 
 def sent(bound: Bound, id: int, channel: str, ts: str) -> None:
@@ -176,7 +208,7 @@ def claim_due(
 
     A row that may have been sent already is given back with `check_first`.
     """
-    rows = bound.run(_DUE, now=now, expired=now - lease, most=most).all()
+    rows = bound.run(_DUE, now=now, most=most).all()
     claimed = []
     for row in rows:
         taken = bound.run(
@@ -185,6 +217,7 @@ def claim_due(
             at_attempts=row.attempts,
             new_claimed_by=claimed_by,
             new_claimed_at=now,
+            new_due_at=now + lease,
         )
         if taken.rowcount == 1:
             claimed.append(_outgoing(row))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -182,7 +182,7 @@ def move(bound: Bound, purchase: str, place: Place) -> None:
 
 
 def _add_answers(bound: Bound, before: Purchase | None, after: Purchase) -> None:
-    rows: list[Mapping[str, object]] = []
+    rows: list[dict[str, object]] = []
     for question, parts in after.answers.items():
         known = before.answers.get(question) if before else None
         if parts is known:
@@ -201,7 +201,8 @@ def _add_answers(bound: Bound, before: Purchase | None, after: Purchase) -> None
                     "answered_at": answer.at,
                 }
             )
-    bound.run_many(_ADD_ANSWER, rows)
+    if rows:
+        bound.run_many(_ADD_ANSWER, rows)
 
 
 def _state(purchase: Purchase) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ async def asked(talk: Following, words: str) -> list[Message]:
     ids=str,
 )
 async def test_a_question_that_could_not_be_posted_comes_later_once(
-    office: Office, fault: dict[str, object]
+    office: Office, fault: dict[str, Any]
 ) -> None:
     """T4: a post that may have arrived is looked up before it is sent again."""
     talk = await office.at_first_question()
@@ -60,14 +61,13 @@ async def waiting(office: Office) -> dict[str, int]:
 
 
 async def test_silence_of_slack_ends_and_nothing_is_asked_twice(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    office: Office,
 ) -> None:
     talk = await office.at_first_question()
     question = await talk.last()
-    office.local.bot.parts.courier  # noqa: B018
     office.local.workspace.faults.plan("chat.postMessage", hang_seconds=30)
     client = office.local.bot.app.client
-    client.timeout = 0.3
+    client.timeout = 1
 
     await office.sanne.press(question, "Ja, ik heb het nodig")
     await office.local.bot.settled()

@@ -50,7 +50,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace", "number", name="pk_purchases"),
     )
     op.create_index("ix_purchases_owner", "purchases", ["workspace", "owner", "updated_at"])
-    op.create_index("ix_purchases_place", "purchases", ["workspace", "channel", "thread"])
+    op.create_index("ix_purchases_place", "purchases", ["workspace", "channel", "thread", "number"])
     op.create_table(
         "answers",
         sa.Column("workspace", sa.String(64), nullable=False),
@@ -77,7 +77,7 @@ def upgrade() -> None:
         sa.Column("heard_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("workspace", "heard", name="pk_inbox"),
     )
-    op.create_index("ix_inbox_heard_at", "inbox", ["heard_at"])
+    op.create_index("ix_inbox_heard_at", "inbox", ["workspace", "heard_at"])
     op.create_table(
         "outbox",
         sa.Column(
@@ -101,7 +101,11 @@ def upgrade() -> None:
         sa.Column("created_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
     )  # fmt: skip
-    op.create_index("ix_outbox_waiting", "outbox", ["state", "due_at"])
+    waiting = sa.text("state IN ('pending', 'sending', 'unknown')")
+    op.create_index(
+        "ix_outbox_waiting", "outbox", ["workspace", "due_at"],
+        sqlite_where=waiting, postgresql_where=waiting,
+    )  # fmt: skip
     op.create_index("ix_outbox_key", "outbox", ["workspace", "number", "key", "id"])
 
 
