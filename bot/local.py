@@ -11,9 +11,9 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.playground.server import LocalWorkspace
-from bot.serving import listening
 from bot.settings import Settings
 from bot.slack.manifest import manifest
+from bot.slack.socket_mode import listening
 from bot.store import schema
 from bot.store.database import Database
 from bot.wiring import Bot, running
@@ -48,7 +48,7 @@ async def locally(
         bot = await stack.enter_async_context(
             running(settings_for(settings, local), clock=local.clock, script=script)
         )
-        await stack.enter_async_context(listening(bot, local.app_token))
+        await stack.enter_async_context(listening(bot.app, local.app_token))
         yield Local(local, bot)
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 
 import uvicorn
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -18,6 +16,7 @@ from starlette.routing import Route
 from bot.log import log
 from bot.settings import Settings
 from bot.slack.app import http_handler
+from bot.slack.socket_mode import Socket, listening
 from bot.store import outbox
 from bot.store.database import NotSaved
 from bot.wiring import Bot, running
@@ -26,30 +25,19 @@ DEAF_SECONDS = 120.0
 """A socket that was silent for so long is deaf, whatever it says of itself (T11)."""
 
 
-@asynccontextmanager
-async def listening(bot: Bot, app_token: str) -> AsyncIterator[AsyncSocketModeHandler]:
-    """A bot that hears its workspace over Socket Mode."""
-    handler = AsyncSocketModeHandler(bot.app, app_token, ping_interval=10)
-    await handler.connect_async()  # type: ignore[no-untyped-call]
-    try:
-        yield handler
-    finally:
-        await handler.close_async()  # type: ignore[no-untyped-call]
-
-
 class Health:
     """Tells whether this process lives, and whether it can do its work."""
 
-    def __init__(self, bot: Bot, handler: AsyncSocketModeHandler | None) -> None:
+    def __init__(self, bot: Bot, socket: Socket | None) -> None:
         self._bot = bot
-        self._handler = handler
+        self._socket = socket
         self._connected_at = time.monotonic()
 
     async def live(self, _: Request) -> Response:
         """200 while the process hears Slack; else 503, so that it is started again."""
-        if self._handler is None:
+        if self._socket is None:
             return JSONResponse({"live": True})
-        if await self._handler.client.is_connected():
+        if await self._socket.is_connected():
             self._connected_at = time.monotonic()
         alive = time.monotonic() - self._connected_at < DEAF_SECONDS
         return JSONResponse({"live": alive}, 200 if alive else 503)
@@ -68,15 +56,15 @@ class Health:
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 
-def web_app(bot: Bot, handler: AsyncSocketModeHandler | None) -> Starlette:
+def web_app(bot: Bot, socket: Socket | None) -> Starlette:
     """The web application: health and metrics, and Slack's requests unless a socket brings them."""
-    health = Health(bot, handler)
+    health = Health(bot, socket)
     routes = [
         Route("/health/live", health.live),
         Route("/health/ready", health.ready),
         Route("/metrics", health.metrics),
     ]
-    if handler is None:
+    if socket is None:
         slack = http_handler(bot.app)
         routes.append(Route("/slack/events", slack.handle, methods=["POST"]))
     return Starlette(routes=routes)
@@ -89,9 +77,9 @@ async def serve(settings: Settings) -> None:
             log.info("serving", mode="http", host=settings.host, port=settings.port)
             await _web(settings, web_app(bot, None))
             return
-        async with listening(bot, settings.slack_app_token.get_secret_value()) as handler:
+        async with listening(bot.app, settings.slack_app_token.get_secret_value()) as socket:
             log.info("serving", mode="socket", host=settings.host, port=settings.port)
-            await _web(settings, web_app(bot, handler))
+            await _web(settings, web_app(bot, socket))
 
 
 async def _web(settings: Settings, app: Starlette) -> None:

@@ -13,8 +13,6 @@ from functools import partial
 
 import aiohttp
 from pydantic_core import to_json
-from slack_bolt.async_app import AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import SWEEP_SECONDS, Clock, Heartbeat, SystemClock
 from bot.courier import Courier
@@ -24,7 +22,7 @@ from bot.log import log
 from bot.parts import Organisation, Parts
 from bot.ports import Place
 from bot.settings import BadSettings, Settings
-from bot.slack.app import bolt_app, client, identity
+from bot.slack.app import App, Client, bolt_app, client, identity
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger
 from bot.store import inbox, schema
@@ -41,7 +39,7 @@ FORGET_SECONDS = 3600.0
 class Bot:
     """A bot that is connected to its workspace and its database."""
 
-    app: AsyncApp
+    app: App
     parts: Parts
     courier: Courier
     listeners: Listeners
@@ -96,7 +94,7 @@ def check_schema(database: Database) -> None:
 
 
 def build(
-    settings: Settings, database: Database, slack: AsyncWebClient,
+    settings: Settings, database: Database, slack: Client,
     workspace: str, bot_user: str, address: str, *, clock: Clock, script: Script,
 ) -> Bot:  # fmt: skip
     """The parts of a bot for one workspace, not yet beating."""

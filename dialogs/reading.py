@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -13,12 +13,13 @@ from dateutil.relativedelta import relativedelta
 LATEST_YEARS = 60
 
 
-@dataclass(frozen=True, slots=True)
 class Unclear(Exception):
     """We could not read it; `key` names the words that say what to do instead."""
 
-    key: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    def __init__(self, key: str, values: Mapping[str, str] | None = None) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values or {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def read_date(text: str, today: date) -> Read:
     Raises Unclear for a day that does not exist, lies in the past, is more than sixty years away,
     or is not a day at all. A day without a year is the first one to come.
     """
-    typed = folded(text).replace(",", " ")
+    typed = " ".join(folded(text).replace(",", " ").split())
     day = _relative(typed, today) or _written(typed, today)
     if day is None:
         raise Unclear("unclear.date", {"text": shown(text)})

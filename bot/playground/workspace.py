@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+import os
 import secrets
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.playground import state_file
 from bot.playground.clock import WorkspaceClock
 from bot.playground.people import (
     APP,
-    BEGAN,
     BOT,
-    BOT_NAME,
     BOT_USER,
     TEAM,
     Channel,
@@ -28,7 +28,6 @@ from bot.playground.people import (
 from bot.playground.refusals import SlackError
 
 Json = dict[str, Any]
-MOST_TRAFFIC = 10_000
 
 
 @dataclass
@@ -47,7 +46,6 @@ class Traffic:
     direction: str
     kind: str
     payload: Any
-    started: datetime
     response: Any = None
     milliseconds: float = 0.0
     ok: bool = True
@@ -63,40 +61,28 @@ class Workspace:
     people: dict[str, Person] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     messages: dict[str, dict[str, Json]] = field(default_factory=dict)
-    threads: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     ephemerals: list[Json] = field(default_factory=list)
     homes: dict[str, Json] = field(default_factory=dict)
     files: dict[str, Json] = field(default_factory=dict)
-    reads: dict[str, dict[str, str]] = field(default_factory=dict)
     views: dict[str, Json] = field(default_factory=dict)
-    owners: dict[str, str] = field(default_factory=dict)
     stacks: dict[str, list[str]] = field(default_factory=dict)
-    chosen: dict[tuple[str, str], Json] = field(default_factory=dict)
     triggers: dict[str, Trigger] = field(default_factory=dict)
-    traffic: deque[Traffic] = field(default_factory=lambda: deque(maxlen=MOST_TRAFFIC))
+    traffic: deque[Traffic] = field(default_factory=lambda: deque(maxlen=2000))
     watchers: list[Callable[[Json], None]] = field(default_factory=list)
-    happened: Callable[[str, Json], None] = lambda subscription, event: None
-    tokens: dict[str, str] = field(default_factory=dict)
-    refused: str = ""
-    last: int = 0
-    dirty: bool = False
+    _last: int = 0
+    _dirty: bool = False
 
     def __post_init__(self) -> None:
         self.people = {person.id: person for person in everybody()}
         self.channels = {channel.id: channel for channel in channels()}
-        state_file.restore(self)
+        if self.state_file and self.state_file.exists():
+            self._restore(json.loads(self.state_file.read_text("utf-8")))
 
     def new_ts(self) -> str:
         """A timestamp that names a message: unique and increasing."""
         now = int(self.clock.now().timestamp() * 1_000_000)
-        self.last = max(now, self.last + 1)
-        return f"{self.last // 1_000_000}.{self.last % 1_000_000:06d}"
-
-    def noted(self, direction: str, kind: str, payload: Any) -> Traffic:
-        """Takes down that something passes by."""
-        record = Traffic(direction, kind, payload, self.clock.now())
-        self.traffic.append(record)
-        return record
+        self._last = max(now, self._last + 1)
+        return f"{self._last // 1_000_000}.{self._last % 1_000_000:06d}"
 
     def person(self, id: str) -> Person:
         """Somebody by id; raises SlackError."""
@@ -110,16 +96,15 @@ class Workspace:
         id = f"D{person[1:]}"
         if id not in self.channels:
             self.channels[id] = Channel(id, "", [person, BOT_USER], direct_with=person)
-            self.dirty = True
         return self.channels[id]
 
     def channel(self, id: str) -> Channel:
         """A channel by id, or the direct message with a person by their id; raises SlackError."""
-        if id in self.channels:
-            return self.channels[id]
-        if id in self.people and not self.people[id].is_bot:
+        if id.startswith(("U", "W")) and id in self.people:
             return self.direct(id)
-        raise SlackError("channel_not_found")
+        if id not in self.channels:
+            raise SlackError("channel_not_found")
+        return self.channels[id]
 
     def message(self, channel: str, ts: str) -> Json:
         """A message that exists; raises SlackError."""
@@ -129,7 +114,7 @@ class Workspace:
         return found
 
     def add(self, channel: Channel, message: Json) -> Json:
-        """Puts a message in a channel or thread; tells who watches, and the bot's subscriptions."""
+        """Puts a message in a channel or thread, and tells who watches."""
         message.setdefault("type", "message")
         message["ts"] = self.new_ts()
         message.setdefault("team", TEAM)
@@ -137,15 +122,7 @@ class Workspace:
             self._hang(channel, message)
         self.messages.setdefault(channel.id, {})[message["ts"]] = message
         self.tell({"type": "message", "channel": channel.id, "message": message})
-        event = {key: value for key, value in message.items() if key != "metadata"}
-        self._message_happened(channel, event, message["ts"])
         return message
-
-    def _message_happened(self, channel: Channel, event: Json, ts: str) -> None:
-        if BOT_USER in channel.members:
-            subscription = "message.im" if channel.direct_with else "message.channels"
-            about = {"channel": channel.id, "event_ts": ts, "channel_type": channel.kind}
-            self.happened(subscription, {**event, **about})
 
     def _hang(self, channel: Channel, message: Json) -> None:
         """Hangs a message in its thread: under the first message, whichever was named."""
@@ -154,67 +131,20 @@ class Workspace:
         if named is None:
             raise SlackError("thread_not_found")
         root = str(named.get("thread_ts", named["ts"]))
+        message["thread_ts"] = root
         first = known[root]
-        message["thread_ts"] = first["thread_ts"] = root
-        if first.get("user"):
-            message["parent_user_id"] = first["user"]
-        self.threads.setdefault(channel.id, {}).setdefault(root, []).append(message["ts"])
-        repliers = first.get("reply_users", [])
-        if message.get("user") not in repliers:
-            repliers = [*repliers, message.get("user")]
-        first["reply_users"], first["reply_users_count"] = repliers, len(repliers)
+        first["thread_ts"] = root
         first["reply_count"] = first.get("reply_count", 0) + 1
         first["latest_reply"] = message["ts"]
-
-    def change(self, channel: Channel, ts: str, **parts: Any) -> Json:
-        """Changes parts of a message, and tells that it was."""
-        message = self.message(channel.id, ts)
-        before = dict(message)
-        message |= parts
-        self.tell({"type": "changed", "channel": channel.id, "message": message})
-        event = {"type": "message", "subtype": "message_changed", "hidden": True}
-        shown = {"message": dict(message), "previous_message": before, "ts": self.new_ts()}
-        self._message_happened(channel, {**event, **shown}, shown["ts"])
-        return message
-
-    def remove(self, channel: Channel, ts: str) -> None:
-        """Removes a message; the first of a thread with replies leaves a stone behind."""
-        message = self.message(channel.id, ts)
-        here = self.messages[channel.id]
-        if message.get("reply_count"):
-            stone = {"subtype": "tombstone", "text": "This message was deleted.", "hidden": True}
-            kept = {key: message[key] for key in message if key.startswith(("reply", "thread"))}
-            here[ts] = {"type": "message", "ts": ts, "user": "USLACKBOT", **kept, **stone}
-        else:
-            del here[ts]
-            self._unhang(channel, message)
-        self.tell({"type": "deleted", "channel": channel.id, "ts": ts})
-        event = {"type": "message", "subtype": "message_deleted", "hidden": True}
-        shown = {"deleted_ts": ts, "previous_message": message, "ts": self.new_ts()}
-        self._message_happened(channel, {**event, **shown}, shown["ts"])
-
-    def _unhang(self, channel: Channel, message: Json) -> None:
-        root = message.get("thread_ts", "")
-        replies = self.threads.get(channel.id, {}).get(root, [])
-        if message["ts"] in replies:
-            replies.remove(message["ts"])
-            self.messages[channel.id][root]["reply_count"] -= 1
 
     def add_ephemeral(self, channel: Channel, person: str, message: Json) -> Json:
         """Shows a message to one person."""
         message |= {"type": "message", "ts": self.new_ts(), "is_ephemeral": True}
         self.ephemerals.append({"channel": channel.id, "person": person, "message": message})
-        about = {"channel": channel.id, "person": person, "message": message}
-        self.tell({"type": "ephemeral", **about})
+        self.tell(
+            {"type": "ephemeral", "channel": channel.id, "person": person, "message": message}
+        )
         return message
-
-    def ephemeral(self, channel: str, ts: str, person: str) -> Json:
-        """A message that somebody sees alone; raises SlackError."""
-        for each in reversed(self.ephemerals):
-            if (each["message"]["ts"], each["channel"], each["person"]) == (ts, channel, person):
-                found: Json = each["message"]
-                return found
-        raise SlackError("message_not_found")
 
     def bot_message(self, text: str, blocks: list[Json] | None, **more: Any) -> Json:
         """A message of the bot, not yet in a channel."""
@@ -225,7 +155,7 @@ class Workspace:
             "app_id": APP,
             "text": text,
             "team": TEAM,
-            "bot_profile": bot_profile(),
+            "bot_profile": {"id": BOT, "app_id": APP, "name": "Inkoopmaatje", "team_id": TEAM},
         }
         if blocks:
             message["blocks"] = with_ids(blocks)
@@ -233,14 +163,14 @@ class Workspace:
 
     def seen_by(self, person: str, event: Json) -> bool:
         """Whether an event of the stream is for somebody's eyes."""
-        if event["type"] in ("ephemeral", "view", "home", "read"):
+        if event["type"] in ("ephemeral", "view", "home"):
             return bool(event["person"] == person)
         channel = self.channels.get(event.get("channel", ""))
         return channel is None or person in channel.members
 
     def tell(self, event: Json) -> None:
         """Tells everybody who watches that something changed."""
-        self.dirty = True
+        self._dirty = True
         for watcher in list(self.watchers):
             watcher(event)
 
@@ -254,9 +184,7 @@ class Workspace:
         """Takes a ticket in; gives whose it is. Raises SlackError when it is spent."""
         trigger = self.triggers.get(id)
         if trigger is None:
-            told = "[ERROR] invalid `trigger_id` [json-pointer:/trigger_id]"
-            raise SlackError("invalid_arguments" if id.count(".") != 2 else "invalid_trigger_id",
-                             [told])  # fmt: skip
+            raise SlackError("invalid_trigger_id")
         if trigger.used:
             raise SlackError("exchanged_trigger_id")
         if time.monotonic() - trigger.issued > self.trigger_seconds:
@@ -266,48 +194,54 @@ class Workspace:
 
     def history(self, channel: str, thread: str = "") -> Iterator[Json]:
         """The messages of a channel, or of a thread with its first message, oldest first."""
-        known = self.messages.get(channel, {})
-        if not thread:
-            yield from [each for each in known.values() if each.get("thread_ts") in (None, each["ts"])]
-        elif thread in known:
-            root = known[thread].get("thread_ts", thread)
-            for ts in (root, *self.threads.get(channel, {}).get(root, ())):
-                yield known[ts]
+        for message in list(self.messages.get(channel, {}).values()):
+            of_thread = message.get("thread_ts")
+            if (thread and thread in (of_thread, message["ts"])) or (
+                not thread and of_thread in (None, message["ts"])
+            ):
+                yield message
 
+    async def keep(self) -> None:
+        """Writes the state to its file about once a second, when something changed."""
+        while True:
+            await asyncio.sleep(1)
+            self.save()
 
-def bot_profile() -> Json:
-    """What a message of the bot says about the bot."""
-    return {
-        "id": BOT,
-        "app_id": APP,
-        "user_id": BOT_USER,
-        "name": BOT_NAME,
-        "icons": {},
-        "deleted": False,
-        "updated": BEGAN,
-        "team_id": TEAM,
-    }
+    def save(self) -> None:
+        """Writes the state to its file, whole or not at all."""
+        if not self._dirty or self.state_file is None:
+            return
+        self._dirty = False
+        state = {
+            "ahead": self.clock.ahead.total_seconds(),
+            "people": [asdict(person) for person in self.people.values()],
+            "channels": [asdict(channel) for channel in self.channels.values()],
+            "messages": {id: list(found.values()) for id, found in self.messages.items()},
+            "ephemerals": self.ephemerals[-500:],
+            "homes": self.homes,
+            "last": self._last,
+        }
+        self.state_file.parent.mkdir(parents=True, exist_ok=True)
+        beside = self.state_file.with_suffix(".new")
+        beside.write_text(json.dumps(state, ensure_ascii=False), "utf-8")
+        os.replace(beside, self.state_file)
+
+    def _restore(self, state: Json) -> None:
+        self.clock.ahead = max(self.clock.ahead, timedelta(seconds=state["ahead"]))
+        self.people = {each["id"]: Person(**each) for each in state["people"]}
+        self.channels = {each["id"]: Channel(**each) for each in state["channels"]}
+        self.messages = {
+            id: {message["ts"]: message for message in found}
+            for id, found in state["messages"].items()
+        }
+        self.ephemerals = state["ephemerals"]
+        self.homes = state["homes"]
+        self._last = state["last"]
 
 
 def with_ids(blocks: list[Json]) -> list[Json]:
     """Blocks with the ids that Slack makes up where there are none."""
-    return [_with_id(block) for block in blocks]
-
-
-def _with_id(block: Json) -> Json:
-    made = dict(block)
-    made.setdefault("block_id", secrets.token_urlsafe(4))
-    if not made["block_id"]:
-        made["block_id"] = secrets.token_urlsafe(4)
-    for name in ("accessory", "element"):
-        if isinstance(made.get(name), dict):
-            made[name] = _with_action_id(made[name])
-    if made["type"] in ("actions", "context_actions"):
-        made["elements"] = [_with_action_id(element) for element in made["elements"]]
-    return made
-
-
-def _with_action_id(element: Json) -> Json:
-    if element.get("action_id") or element["type"] == "image":
-        return element
-    return {**element, "action_id": secrets.token_urlsafe(4)}
+    return [
+        block if block.get("block_id") else {**block, "block_id": secrets.token_urlsafe(4)}
+        for block in blocks
+    ]

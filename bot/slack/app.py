@@ -16,6 +16,9 @@ from bot.slack.listeners import Listeners
 from bot.slack.messenger import error_code
 from bot.store.database import NotSaved
 
+App = AsyncApp
+Client = AsyncWebClient
+
 CALL_SECONDS = 10
 """How long a call to Slack may take; shorter than the outbox's lease."""
 

@@ -15,7 +15,11 @@ from bot.store.tables import answers, purchases, workspaces
 from dialogs.purchase import Answer, Purchase, Revisit
 
 _OURS = purchases.c.workspace == sa.bindparam("ours")
-_ONE = sa.select(purchases).where(_OURS, purchases.c.number == sa.bindparam("number"))
+_ONE = (
+    sa.select(purchases)
+    .where(_OURS, purchases.c.number == sa.bindparam("number"))
+    .with_for_update()
+)
 _AT = (
     sa.select(purchases)
     .where(
@@ -25,6 +29,7 @@ _AT = (
     )
     .order_by(purchases.c.number.desc())
     .limit(1)
+    .with_for_update()
 )
 _ANSWERS = (
     sa.select(
@@ -104,7 +109,7 @@ def next_id(bound: Bound, now: datetime) -> str:
 
 
 def load(bound: Bound, purchase: str) -> Held | None:
-    """A purchase by its name."""
+    """A purchase by its name, held for this transaction: who comes next reads what we wrote."""
     try:
         number = number_of(purchase)
     except ValueError:

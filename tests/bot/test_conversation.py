@@ -276,8 +276,8 @@ async def test_in_a_channel_the_first_answer_stands_and_the_second_sees_whose(
     await office.sanne.say(INKOOP, f"@Inkoopmaatje {TITLE}")
     talk = await Following.newest(office.sanne, INKOOP)
     question = await talk.press("Meteen naar de vragen")
-    action = action_of(question, "Ja, ik heb het nodig")
-    await office.sanne.click(question, action)
+    office.local.workspace.faults.plan("chat.update", error="edit_window_closed", times=9)
+    await office.sanne.click(question, action_of(question, "Ja, ik heb het nodig"))
 
     await office.amina.click(question, action_of(question, "Deels, het kan met minder"))
 

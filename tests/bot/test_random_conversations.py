@@ -24,9 +24,9 @@ from bot.playground.client import Message, PersonClient
 from bot.playground.follow import Following
 from bot.playground.people import SANNE
 from bot.playground.server import LocalWorkspace
-from bot.serving import listening
 from bot.settings import Settings
 from bot.slack.manifest import manifest
+from bot.slack.socket_mode import listening
 from bot.store import purchases
 from bot.store.database import Database
 from bot.store.schema import migrate
@@ -131,7 +131,7 @@ class Conversation(RuleBasedStateMachine):
         self.bot: Bot = await self.alive.enter_async_context(
             running(self.settings, clock=self.workspace.clock)
         )
-        await self.alive.enter_async_context(listening(self.bot, self.workspace.app_token))
+        await self.alive.enter_async_context(listening(self.bot.app, self.workspace.app_token))
 
     def teardown(self) -> None:
         async def end() -> None:

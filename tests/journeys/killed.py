@@ -15,8 +15,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from bot.serving import listening
 from bot.settings import Settings
+from bot.slack.socket_mode import listening
 from bot.wiring import running
 
 HERE = Path(__file__).parent.parent.parent
@@ -52,7 +52,7 @@ async def main(lines: int) -> None:
     assert settings.slack_app_token is not None
     async with running(settings) as bot:
         bot.courier.lease = timedelta(seconds=0.5)
-        async with listening(bot, settings.slack_app_token.get_secret_value()):
+        async with listening(bot.app, settings.slack_app_token.get_secret_value()):
             if lines:
                 executioner = Executioner(lines)
                 sys.settrace(executioner.trace)
