@@ -131,9 +131,21 @@ async def test_the_same_event_three_times_is_once(office: Office) -> None:
     await talk.say("ja")
     await office.local.bot.settled()
 
-    assert list(await office.answers()) == ["circularity.1"]
+    answers = await office.answers()
+    assert list(answers) == ["circularity.1"]
+    assert answers["circularity.1"]["explanation"] is None
     asked = [each for each in await talk.said() if "Vraag 2 van 9" in each.plain()]
     assert len(asked) == 1
+
+
+async def test_the_same_line_three_times_starts_one_purchase(office: Office) -> None:
+    office.local.workspace.faults.deliveries = 3
+    direct = await office.sanne.direct()
+
+    await office.sanne.say(direct, TITLE)
+
+    await Following.newest(office.sanne, direct)
+    assert len(await office.stored()) == 1
 
 
 async def test_a_click_on_a_button_of_a_question_that_is_gone_says_so(office: Office) -> None:

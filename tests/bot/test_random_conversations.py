@@ -310,8 +310,8 @@ class Conversation(RuleBasedStateMachine):
 
 
 Conversation.TestCase.settings = settings(
-    max_examples=int(os.environ.get("INKOOP_CONVERSATIONS", "6")),
-    stateful_step_count=int(os.environ.get("INKOOP_STEPS", "25")),
+    max_examples=int(os.environ.get("INKOOP_CONVERSATIONS", "8")),
+    stateful_step_count=int(os.environ.get("INKOOP_STEPS", "40")),
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
