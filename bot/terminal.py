@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -188,8 +189,12 @@ def _choices(shown: Message | View) -> list[Choice]:
     return found
 
 
+_LINK = re.compile(r"<(https?://[^|>]+)\|([^>]+)>")
+
+
 def _named(line: str) -> str:
-    """A line with names in the place of ids."""
+    """A line with names in the place of ids, and links written out."""
+    line = _LINK.sub(r"\2 (\1)", line)
     for id, name in NAMES.items():
         line = line.replace(f"@{id}", name)
     return line

@@ -3,105 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
 from typing import Any, TypeVar
 
 import aiohttp
 
-Json = dict[str, Any]
+from bot.playground.people import BOT_NAME
+from bot.playground.shown import Json, Message, Shown, Submitted, View
+
+__all__ = [
+    "PATIENCE", "Json", "Message", "NotPossible", "PersonClient", "Shown", "Submitted", "View",
+]  # fmt: skip
+
 Found = TypeVar("Found")
 PATIENCE = 10.0
+FIRST_PAGE = 3.0
+COMMAND = "/inkoop"
 
 
 class NotPossible(Exception):
     """The workspace does not let this person do that; the text is Slack's error code."""
-
-
-@dataclass(frozen=True)
-class Shown:
-    """Blocks as somebody sees them: text to read and things to press."""
-
-    blocks: list[Json] = field(default_factory=list)
-
-    def elements(self) -> Iterator[Json]:
-        """Everything that can be pressed or chosen from, in order."""
-        for block in self.blocks:
-            for element in (*block.get("elements", ()), block.get("accessory")):
-                if isinstance(element, dict) and element.get("action_id"):
-                    yield element
-
-    def buttons(self) -> list[str]:
-        """The labels of the buttons, those behind the three dots as well."""
-        return [label for label, _, _ in self.choices()]
-
-    def choices(self) -> Iterator[tuple[str, str, str | None]]:
-        """Everything that can be pressed: label, action_id, and the value in a menu."""
-        for element in self.elements():
-            if element["type"] == "button":
-                yield element["text"]["text"], element["action_id"], None
-            else:
-                for option in element.get("options", ()):
-                    yield option["text"]["text"], element["action_id"], option["value"]
-
-    def plain(self) -> str:
-        """The words of the blocks, one line each."""
-        return "\n".join(line for block in self.blocks for line in _words(block) if line)
-
-
-@dataclass(frozen=True)
-class Message(Shown):
-    """A message as somebody sees it."""
-
-    channel: str = ""
-    ts: str = ""
-    user: str = ""
-    text: str = ""
-    thread: str = ""
-    ephemeral: bool = False
-    edited: bool = False
-
-    @staticmethod
-    def read(channel: str, raw: Json) -> Message:
-        """A message from what the workspace stores."""
-        return Message(
-            blocks=raw.get("blocks", []),
-            channel=raw.get("channel", channel),
-            ts=raw["ts"],
-            user=raw.get("user", ""),
-            text=raw.get("text", ""),
-            thread=raw.get("thread_ts", ""),
-            ephemeral=raw.get("is_ephemeral", False),
-            edited="edited" in raw,
-        )
-
-
-@dataclass(frozen=True)
-class View(Shown):
-    """A modal or home page."""
-
-    id: str = ""
-    title: str = ""
-    callback_id: str = ""
-
-    @staticmethod
-    def read(raw: Json) -> View:
-        """A view from what the workspace stores."""
-        title = raw.get("title", {}).get("text", "")
-        return View(raw["blocks"], raw["id"], title, raw.get("callback_id", ""))
-
-    def inputs(self) -> dict[str, Json]:
-        """The inputs by block_id."""
-        return {block["block_id"]: block for block in self.blocks if block["type"] == "input"}
-
-
-@dataclass(frozen=True)
-class Submitted:
-    """What came of sending a modal in: errors by block_id, or the view that took its place."""
-
-    errors: Mapping[str, str] = field(default_factory=dict)
-    view: View | None = None
 
 
 class PersonClient:
@@ -173,6 +95,25 @@ class PersonClient:
                     while self._count == before:
                         await self._news.wait()
 
+    async def wait_for_message(
+        self,
+        channel: str,
+        words: str = "",
+        *,
+        thread: str | None = None,
+        after: str = "",
+        seconds: float = PATIENCE,
+    ) -> Message:
+        """The newest message with these words in a channel or thread, once it is there."""
+
+        async def look() -> Message | None:
+            for message in reversed(await self.messages(channel, thread)):
+                if words in message.plain() and message.ts > after:
+                    return message
+            return None
+
+        return await self.wait_for(look, seconds)
+
     @property
     def news(self) -> int:
         """How many things have happened so far."""
@@ -192,22 +133,46 @@ class PersonClient:
         id: str = await self.act("direct")
         return id
 
-    async def say(self, channel: str, text: str, thread: str = "") -> Message:
+    async def conversations(self) -> dict[str, int]:
+        """How much is unread in each conversation that this person is in."""
+        return {each["id"]: each["unread"] for each in await self.act("conversations")}
+
+    async def read(self, channel: str) -> None:
+        """Sees everything in a conversation."""
+        await self.act("read", channel=channel)
+
+    async def say(self, channel: str, text: str, thread: str | None = None) -> Message:
         """Types a message."""
-        said = await self.act("say", channel=channel, text=text, thread=thread)
+        said = await self.act("say", channel=channel, text=text, thread=thread or "")
         return Message.read(channel, said)
 
+    async def mention(self, channel: str, text: str, thread: str | None = None) -> Message:
+        """Types a message that begins with the bot's name."""
+        return await self.say(channel, f"@{BOT_NAME} {text}", thread)
+
     async def command(
-        self, text: str, channel: str = "", command: str = "/inkoop"
+        self, text: str, more: str = "", command: str = "", *, channel: str | None = None
     ) -> Message | None:
-        """Types a slash command; gives what only this person sees."""
-        shown = await self.act("command", command=command, text=text, channel=channel)
-        return Message.read(channel, shown) if shown else None
+        """Types a slash command; gives what only this person sees.
+
+        Either `command("/inkoop", "40 laptops")` or, for the one command that there is,
+        `command("40 laptops")`; the next argument is the channel, the direct message at first.
+        """
+        if text.startswith("/") and not command.startswith("/"):
+            command, text, place = text, more, channel or command
+        else:
+            command, place = command or COMMAND, channel or more
+        shown = await self.act("command", command=command, text=text, channel=place)
+        return Message.read(place, shown) if shown else None
 
     async def shortcut(self, callback_id: str, on: Message | None = None) -> None:
         """Uses a shortcut, global or on a message."""
         place = {"channel": on.channel, "ts": on.ts} if on else {}
         await self.act("shortcut", callback_id=callback_id, **place)
+
+    async def message_shortcut(self, callback_id: str, message: Message) -> None:
+        """Uses a shortcut on a message."""
+        await self.shortcut(callback_id, message)
 
     async def press(self, shown: Message | View, label: str) -> None:
         """Presses the button, or chooses the option, with this label."""
@@ -217,25 +182,44 @@ class PersonClient:
                 return
         raise NotPossible(f"there is no {label!r} in {shown.buttons()}")
 
-    async def click(self, shown: Message | View, action_id: str, value: str | None = None) -> None:
-        """Presses or chooses by action_id."""
+    async def click(
+        self,
+        shown: Message | View,
+        action_id: str = "",
+        value: str | list[str] | None = None,
+        *,
+        label: str = "",
+        block_id: str = "",
+    ) -> None:
+        """Presses or chooses by action_id, or by label."""
+        if label:
+            await self.press(shown, label)
+            return
         if isinstance(shown, View):
             source = {"view": shown.id}
         else:
             source = {"channel": shown.channel, "ts": shown.ts}
-        await self.act("click", source=source, action_id=action_id, value=value)
+        about = {"action_id": action_id, "block_id": block_id, "value": value}
+        await self.act("click", source=source, **about)
 
-    async def choose(self, shown: Message, kind: str, value: str) -> None:
-        """Chooses a value at the first element of a kind: `users_select`, `datepicker`."""
-        for element in shown.elements():
-            if element["type"] == kind:
-                await self.click(shown, element["action_id"], value)
-                return
-        raise NotPossible(f"there is no {kind}")
+    async def choose(self, shown: Message | View, what: str, value: str | list[str]) -> None:
+        """Chooses a value at an element: by action_id, or the first of a kind (`datepicker`)."""
+        elements = list(shown.elements())
+        for name in ("action_id", "type"):
+            for element in elements:
+                if element[name] == what:
+                    await self.click(shown, element["action_id"], value)
+                    return
+        raise NotPossible(f"there is no {what}")
 
-    async def messages(self, channel: str, thread: str = "") -> list[Message]:
+    async def react(self, message: Message, name: str, *, take_back: bool = False) -> None:
+        """Reacts to a message, or takes that back."""
+        about = {"channel": message.channel, "ts": message.ts, "name": name}
+        await self.act("react", take_back=take_back, **about)
+
+    async def messages(self, channel: str, thread: str | None = None) -> list[Message]:
         """The messages of a channel, or of a thread with its first message."""
-        found = await self.act("messages", channel=channel, thread=thread)
+        found = await self.act("messages", channel=channel, thread=thread or "")
         return [Message.read(channel, each) for each in found]
 
     async def ephemerals(self) -> list[Message]:
@@ -243,52 +227,39 @@ class PersonClient:
         return [Message.read("", each) for each in await self.act("ephemerals")]
 
     async def views(self) -> list[View]:
-        """The modals that are open."""
+        """The modals that are open, the topmost last."""
         return [View.read(each) for each in await self.act("views")]
 
-    async def home(self) -> View | None:
-        """Opens the home page, and gives what was there before."""
+    async def home(self, seconds: float = FIRST_PAGE) -> View | None:
+        """Opens the home page: what is there, or the first page that is drawn in this time."""
         page = await self.act("home")
-        return View.read(page) if page else None
+        if page:
+            return View.read(page)
+        try:
+            return await self.wait_for(self.see_home, seconds)
+        except TimeoutError:
+            return None
 
     async def see_home(self) -> View | None:
         """The home page as it is now, without opening it."""
         page = await self.act("home", open=False)
         return View.read(page) if page else None
 
-    async def submit(self, view: View, values: Mapping[str, str]) -> Submitted:
-        """Sends a modal in with values by block_id; the rest stays as drawn."""
-        told = await self.act("submit", view=view.id, values=dict(values))
+    async def submit(
+        self, view: View, values: Mapping[str, Any] | Mapping[tuple[str, str], Any]
+    ) -> Submitted:
+        """Sends a modal in with values by block_id, or by block_id and action_id.
+
+        The rest stays as drawn.
+        """
+        triples = [
+            (*place, value) if isinstance(place, tuple) else (place, "", value)
+            for place, value in values.items()
+        ]
+        told = await self.act("submit", view=view.id, values=triples)
         shown = View.read(told["view"]) if told.get("view") else None
         return Submitted(told.get("errors", {}), shown)
 
     async def close(self, view: View) -> None:
         """Closes a modal."""
         await self.act("close", view=view.id)
-
-
-def _words(block: Json) -> Iterator[str]:
-    match block["type"]:
-        case "header" | "section":
-            yield block.get("text", {}).get("text", "")
-            yield from (each["text"] for each in block.get("fields", ()))
-        case "context":
-            yield from (each.get("text", "") for each in block["elements"])
-        case "actions":
-            yield " ".join(f"[{label}]" for label in Shown([block]).buttons())
-        case "rich_text":
-            yield _rich(block["elements"])
-        case "input":
-            yield block["label"]["text"]
-
-
-def _rich(elements: Iterable[Json]) -> str:
-    said = []
-    for element in elements:
-        if "elements" in element:
-            said.append(_rich(element["elements"]))
-        elif element["type"] == "user":
-            said.append(f"@{element['user_id']}")
-        else:
-            said.append(element.get("text") or element.get("url", ""))
-    return "".join(said)

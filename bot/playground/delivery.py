@@ -9,22 +9,19 @@ import json
 import secrets
 import time
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
-from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.playground.faults import Faults
-from bot.playground.people import APP, BOT_USER, TEAM
-from bot.playground.workspace import Json, Traffic, Workspace
+from bot.playground.not_taken import Kind, NotTaken
+from bot.playground.socket_mode import SocketMode
+from bot.playground.subscriptions import TOKEN
+from bot.playground.workspace import Json, Workspace
 
-Kind = Literal["events_api", "slash_commands", "interactive"]
 ACK_SECONDS = 3.0
-
-
-class NotTaken(Exception):
-    """The bot did not acknowledge in time, or not at all."""
+FORM = "application/x-www-form-urlencoded"
 
 
 class Delivery:
@@ -37,26 +34,27 @@ class Delivery:
         signing_secret: str,
         request_url: str | None,
         retry_seconds: tuple[float, ...],
+        ack_seconds: float = ACK_SECONDS,
     ) -> None:
         self._workspace = workspace
         self._faults = faults
         self._secret = signing_secret
         self.request_url = request_url
+        self.sockets = SocketMode(lambda: workspace.tell({"type": "connected"}))
         self._retry_seconds = retry_seconds
-        self._links: list[WebSocket] = []
-        self._waiting: dict[str, asyncio.Future[Any]] = {}
+        self._ack_seconds = ack_seconds
         self._session: aiohttp.ClientSession | None = None
         self._tasks: set[asyncio.Task[None]] = set()
-        self._turn = 0
 
     @property
     def connected(self) -> bool:
         """Whether there is a way to the bot now."""
-        return bool(self.request_url or self._links)
+        return bool(self.request_url or self.sockets.connections)
 
     async def start(self) -> None:
         """Makes ready to call the bot over HTTP."""
-        self._session = aiohttp.ClientSession()
+        agent = {"User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)"}
+        self._session = aiohttp.ClientSession(headers=agent)
 
     async def stop(self) -> None:
         """Drops what is still to be tried again."""
@@ -66,153 +64,108 @@ class Delivery:
         if self._session:
             await self._session.close()
 
-    def event(self, event: Json) -> None:
+    async def settled(self) -> None:
+        """Waits until no event is under way any more."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    def event(self, body: Json) -> None:
         """Brings an event; tried again when it is not acknowledged."""
-        body = {
-            "type": "event_callback",
-            "token": "not-used",
-            "team_id": TEAM,
-            "context_team_id": TEAM,
-            "api_app_id": APP,
-            "event": event,
-            "event_id": f"Ev{secrets.token_hex(6).upper()}",
-            "event_time": int(self._workspace.clock.now().timestamp()),
-            "event_context": secrets.token_hex(16),
-            "authorizations": [
-                {
-                    "enterprise_id": None,
-                    "team_id": TEAM,
-                    "user_id": BOT_USER,
-                    "is_bot": True,
-                    "is_enterprise_install": False,
-                }
-            ],
-            "is_ext_shared_channel": False,
-        }
         for _ in range(self._faults.deliveries):
             task = asyncio.create_task(self._persistently(body))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
     async def _persistently(self, body: Json) -> None:
+        reason = ""
         for attempt, pause in enumerate((0.0, *self._retry_seconds)):
-            await asyncio.sleep(pause)
+            if pause:
+                await asyncio.sleep(pause)
+            await self._faults.passage()
             try:
-                await self.bring("events_api", body, attempt)
-            except NotTaken:
+                await self._bring("events_api", body, attempt, reason)
+            except NotTaken as error:
+                reason = error.reason
+                if not error.again:
+                    return
                 continue
             return
 
-    async def bring(self, kind: Kind, body: Json, attempt: int = 0) -> Any:
-        """Brings one payload and waits for the acknowledgement; gives what it holds.
+    async def bring(self, kind: Kind, body: Json) -> Any:
+        """Brings what a person waits for, once; gives what the acknowledgement holds.
 
         Raises NotTaken.
         """
+        return await self._bring(kind, body, 0, "")
+
+    async def _bring(self, kind: Kind, body: Json, attempt: int, reason: str) -> Any:
         started = time.perf_counter()
-        noted = Traffic("to the bot", kind, body)
-        self._workspace.traffic.append(noted)
+        noted = self._workspace.noted("to the bot", kind, body)
         try:
-            async with asyncio.timeout(ACK_SECONDS):
+            async with asyncio.timeout(self._ack_seconds):
+                await self._faults.passage()
                 if self.request_url:
-                    noted.response = await self._over_http(kind, body, attempt)
+                    noted.response = await self._over_http(kind, body, attempt, reason)
                 else:
-                    noted.response = await self._over_socket(kind, body, attempt)
+                    noted.response = await self.sockets.bring(kind, body, attempt, reason)
             return noted.response
-        except (TimeoutError, aiohttp.ClientError, ConnectionError) as error:
+        except TimeoutError as error:
             noted.ok = False
-            raise NotTaken(kind) from error
+            raise NotTaken("http_timeout" if self.request_url else "timeout") from error
         except NotTaken:
             noted.ok = False
             raise
         finally:
             noted.milliseconds = (time.perf_counter() - started) * 1000
 
-    async def _over_http(self, kind: Kind, body: Json, attempt: int) -> Any:
+    async def _over_http(self, kind: Kind, body: Json, attempt: int, reason: str) -> Any:
         assert self._session is not None
         assert self.request_url is not None
         text, form_type = _encoded(kind, body)
         stamp = str(int(time.time()))
         headers = {"Content-Type": form_type, **signature_headers(self._secret, text, stamp)}
         if attempt:
-            headers |= {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": "http_error"}
-        async with self._session.post(self.request_url, data=text, headers=headers) as answer:
-            content = await answer.text()
-            if answer.status != 200:
-                raise NotTaken(f"{kind}: {answer.status}")
-            return _decoded(content)
-
-    async def _over_socket(self, kind: Kind, body: Json, attempt: int) -> Any:
-        if not self._links:
-            raise NotTaken("nobody is connected")
-        self._turn += 1
-        link = self._links[self._turn % len(self._links)]
-        id = secrets.token_hex(16)
-        envelope: Json = {
-            "envelope_id": id,
-            "type": kind,
-            "payload": body,
-            "accepts_response_payload": kind != "events_api",
-        }
-        if kind == "events_api":
-            envelope |= {"retry_attempt": attempt, "retry_reason": "timeout" if attempt else ""}
-        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._waiting[id] = future
+            headers |= {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": reason}
         try:
-            await link.send_text(json.dumps(envelope))
-            return await future
-        except (WebSocketDisconnect, RuntimeError) as error:
-            raise NotTaken("the connection was lost") from error
-        finally:
-            self._waiting.pop(id, None)
+            async with self._session.post(self.request_url, data=text, headers=headers) as answer:
+                content = await answer.text()
+        except (aiohttp.ClientError, ConnectionError) as error:
+            raise NotTaken("connection_failed") from error
+        if not 200 <= answer.status < 300:
+            raise NotTaken("http_error", again=answer.headers.get("X-Slack-No-Retry") != "1")
+        return _decoded(content)
 
-    async def link(self, socket: WebSocket) -> None:
-        """Serves one Socket Mode connection of the bot, until it ends."""
-        await socket.accept()
-        if len(self._links) >= 10:
-            await socket.close()
-            return
-        hello = {
-            "type": "hello",
-            "num_connections": len(self._links) + 1,
-            "connection_info": {"app_id": APP},
-            "debug_info": {"host": "local", "approximate_connection_time": 18060},
-        }
-        await socket.send_text(json.dumps(hello))
-        self._links.append(socket)
-        self._workspace.tell({"type": "connected"})
+    async def verify(self) -> bool:
+        """Whether the request URL answers the challenge with which Slack checks it."""
+        challenge = secrets.token_urlsafe(24)
+        body = {"token": TOKEN, "challenge": challenge, "type": "url_verification"}
         try:
-            while True:
-                answer = json.loads(await socket.receive_text())
-                future = self._waiting.get(answer.get("envelope_id", ""))
-                if future and not future.done():
-                    future.set_result(answer.get("payload"))
-        except (WebSocketDisconnect, RuntimeError, ValueError):
-            pass
-        finally:
-            self._links.remove(socket)
+            answer = await self._bring("events_api", body, 0, "")
+        except NotTaken:
+            return False
+        return isinstance(answer, dict) and challenge in answer.values()
 
-    async def disconnect(self) -> None:
+    async def disconnect(self, reason: str = "refresh_requested") -> None:
         """Asks every connection to come back, as Slack does every few hours."""
-        for link in list(self._links):
-            await link.send_text(json.dumps({"type": "disconnect", "reason": "refresh_requested"}))
+        await self.sockets.disconnect(reason)
 
 
 def _encoded(kind: Kind, body: Json) -> tuple[str, str]:
-    form = "application/x-www-form-urlencoded"
     if kind == "events_api":
         return json.dumps(body), "application/json"
     if kind == "slash_commands":
-        return urlencode(body), form
-    return urlencode({"payload": json.dumps(body)}), form
+        return urlencode(body), FORM
+    return urlencode({"payload": json.dumps(body)}), FORM
 
 
 def _decoded(content: str) -> Any:
     if not content:
         return None
     try:
-        return json.loads(content)
+        found = json.loads(content)
     except ValueError:
         return {"text": content}
+    return found if isinstance(found, dict) else {"text": content}
 
 
 def signature_headers(secret: str, text: str, stamp: str) -> Mapping[str, str]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 TEAM = "T0GEMEENTE"
+TEAM_NAME = "Gemeente Voorbeeld"
+DOMAIN = "gemeente-voorbeeld"
 APP = "A0INKOOP"
 BOT_USER = "U0INKOOPBOT"
 BOT = "B0INKOOPBOT"
+BOT_NAME = "Inkoopmaatje"
 
 SANNE = "U0SANNE"
 PIET = "U0PIET"
@@ -18,6 +23,9 @@ JOHN = "U0JOHN"
 INKOOP = "C0INKOOP"
 SUCCESSES = "C0SUCCESSEN"
 GENERAL = "C0ALGEMEEN"
+
+BEGAN = 1700000000
+"""When the workspace was made: a date for what needs one."""
 
 
 @dataclass
@@ -33,32 +41,51 @@ class Person:
     deleted: bool = False
     is_bot: bool = False
 
-    def described(self) -> dict[str, Any]:
-        """The person as `users.info` gives them."""
-        return {
+    def described(self, now: datetime, with_locale: bool = False) -> dict[str, Any]:
+        """The person as `users.info` gives them; the locale only when it is asked for."""
+        first, _, last = self.real_name.partition(" ")
+        local = now.astimezone(ZoneInfo(self.zone))
+        offset = local.utcoffset()
+        found: dict[str, Any] = {
             "id": self.id,
             "team_id": TEAM,
             "name": self.name,
             "deleted": self.deleted,
+            "color": "4bbe2e",
             "real_name": self.real_name,
             "tz": self.zone,
-            "tz_label": "Central European Time",
-            "tz_offset": 3600,
-            "locale": self.locale,
+            "tz_label": local.tzname() or self.zone,
+            "tz_offset": int(offset.total_seconds()) if offset else 0,
             "profile": {
-                "real_name": self.real_name,
-                "display_name": self.name,
                 "title": self.title,
+                "phone": "",
+                "skype": "",
+                "real_name": self.real_name,
+                "real_name_normalized": self.real_name,
+                "display_name": self.name,
+                "display_name_normalized": self.name,
+                "first_name": first,
+                "last_name": last,
+                "status_text": "",
+                "status_emoji": "",
+                "status_expiration": 0,
+                "avatar_hash": "g0",
                 "team": TEAM,
             },
             "is_admin": False,
             "is_owner": False,
+            "is_primary_owner": False,
             "is_restricted": False,
             "is_ultra_restricted": False,
             "is_bot": self.is_bot,
             "is_app_user": False,
-            "updated": 1700000000,
+            "updated": BEGAN,
         }
+        if self.is_bot:
+            found["profile"] |= {"api_app_id": APP, "bot_id": BOT, "always_active": True}
+        if self.deleted:
+            found = {key: value for key, value in found.items() if not key.startswith("tz")}
+        return found | {"locale": self.locale} if with_locale else found
 
 
 @dataclass
@@ -71,28 +98,41 @@ class Channel:
     direct_with: str = ""
     archived: bool = False
 
+    @property
+    def kind(self) -> str:
+        """What an event calls it: `im` or `channel`."""
+        return "im" if self.direct_with else "channel"
+
     def described(self) -> dict[str, Any]:
         """The channel as `conversations.info` gives it."""
-        if self.direct_with:
-            return {
-                "id": self.id,
-                "is_im": True,
-                "user": self.direct_with,
-                "is_archived": self.archived,
-                "is_open": True,
-            }
-        return {
+        common: dict[str, Any] = {
             "id": self.id,
+            "created": BEGAN,
+            "is_archived": self.archived,
+            "is_im": bool(self.direct_with),
+            "is_mpim": False,
+            "is_private": False,
+            "is_org_shared": False,
+            "is_shared": False,
+            "is_ext_shared": False,
+            "context_team_id": TEAM,
+            "updated": BEGAN * 1000,
+        }
+        if self.direct_with:
+            return common | {"user": self.direct_with, "is_open": True, "priority": 0}
+        return common | {
             "name": self.name,
             "name_normalized": self.name,
             "is_channel": True,
-            "is_im": False,
-            "is_private": False,
-            "is_archived": self.archived,
+            "is_group": False,
+            "is_general": self.id == GENERAL,
             "is_member": BOT_USER in self.members,
+            "creator": PIET,
+            "unlinked": 0,
+            "topic": {"value": "", "creator": "", "last_set": 0},
+            "purpose": {"value": "", "creator": "", "last_set": 0},
+            "previous_names": [],
             "num_members": len(self.members),
-            "topic": {"value": ""},
-            "purpose": {"value": ""},
         }
 
 
@@ -103,7 +143,7 @@ def everybody() -> list[Person]:
         Person(PIET, "piet", "Piet Bakker", "Inkoper"),
         Person(AMINA, "amina", "Amina El Idrissi", "Ambassadeur"),
         Person(JOHN, "john", "John Smith", "Andere afdeling", "en-US", "Europe/London"),
-        Person(BOT_USER, "inkoopmaatje", "Inkoopmaatje", "", is_bot=True),
+        Person(BOT_USER, "inkoopmaatje", BOT_NAME, "", is_bot=True),
     ]
 
 

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.playground.acting import People
+from bot.playground.people import Channel
 from bot.playground.refusals import SlackError
 from bot.playground.workspace import Json, Workspace
 
@@ -39,12 +40,16 @@ class PeopleApi:
     async def _act(self, request: Request) -> Response:
         if not self._allowed(request.headers.get("x-workspace-token", "")):
             return JSONResponse({"ok": False, "error": "not_allowed"}, 403)
-        body = await request.json()
-        deed = getattr(self, f"do_{body['do']}", None)
-        if deed is None:
+        try:
+            body = await request.json()
+            deed: Deed = getattr(self, f"do_{body['do']}")
+            person = str(body["person"])
+        except (ValueError, KeyError, TypeError, AttributeError):
             return JSONResponse({"ok": False, "error": "unknown_deed"}, 400)
         try:
-            result = await deed(body["person"], body)
+            if self._workspace.person(person).is_bot:
+                raise SlackError("not_allowed")
+            result = await deed(person, body)
         except SlackError as refusal:
             return JSONResponse(refusal.body, 200)
         return JSONResponse({"ok": True, "result": result})
@@ -53,10 +58,11 @@ class PeopleApi:
         return hmac.compare_digest(token.encode(), self._token.encode())
 
     async def _stream(self, websocket: WebSocket) -> None:
-        if not self._allowed(websocket.query_params.get("token", "")):
+        person = websocket.query_params.get("person", "")
+        known = person in self._workspace.people
+        if not known or not self._allowed(websocket.query_params.get("token", "")):
             await websocket.close()
             return
-        person = websocket.query_params.get("person", "")
         await websocket.accept()
         events: asyncio.Queue[Json] = asyncio.Queue()
         watch = events.put_nowait
@@ -85,29 +91,37 @@ class PeopleApi:
         return [asdict(each) for each in self._workspace.people.values()]
 
     async def do_conversations(self, person: str, body: Json) -> Any:
-        """The channels and direct messages that somebody is in."""
+        """The channels and direct messages that somebody is in, with what is unread."""
         return [
-            asdict(each) for each in self._workspace.channels.values() if person in each.members
+            {**asdict(each), "unread": self._people.unread(person, each.id)}
+            for each in self._workspace.channels.values()
+            if person in each.members
         ]
+
+    async def do_read(self, person: str, body: Json) -> Any:
+        """Has seen everything in a conversation."""
+        self._people.read(person, self._seen(person, body["channel"]).id)
 
     async def do_direct(self, person: str, body: Json) -> Any:
         """The direct message with the bot."""
         return self._workspace.direct(person).id
 
-    async def do_messages(self, person: str, body: Json) -> Any:
-        """The messages of a conversation or thread that somebody sees, oldest first."""
-        channel = self._workspace.channel(body["channel"])
+    def _seen(self, person: str, id: str) -> Channel:
+        """A conversation that somebody is in; raises SlackError."""
+        channel = self._workspace.channel(id)
         if person not in channel.members:
             raise SlackError("not_in_channel")
-        thread = body.get("thread") or ""
-        found = [
-            message
-            for message in self._workspace.history(channel.id, thread)
-            if thread or body.get("threads") is not True
-        ]
+        return channel
+
+    async def do_messages(self, person: str, body: Json) -> Any:
+        """The messages of a conversation or thread that somebody sees, oldest first.
+
+        With `threads` those of every thread as well.
+        """
+        channel = self._seen(person, body["channel"])
         if body.get("threads"):
-            found = list(self._workspace.messages.get(channel.id, {}).values())
-        return found
+            return list(self._workspace.messages.get(channel.id, {}).values())
+        return list(self._workspace.history(channel.id, body.get("thread") or ""))
 
     async def do_ephemerals(self, person: str, body: Json) -> Any:
         """What was shown to somebody alone, oldest first."""
@@ -120,6 +134,13 @@ class PeopleApi:
     async def do_say(self, person: str, body: Json) -> Any:
         """Types a message."""
         return self._people.say(person, body["channel"], body["text"], body.get("thread") or "")
+
+    async def do_commands(self, person: str, body: Json) -> Any:
+        """The slash commands and shortcuts that there are."""
+        return {
+            "commands": list(self._people.commands.values()),
+            "shortcuts": list(self._people.shortcuts.values()),
+        }
 
     async def do_command(self, person: str, body: Json) -> Any:
         """Types a slash command."""
@@ -152,15 +173,25 @@ class PeopleApi:
 
     async def do_submit(self, person: str, body: Json) -> Any:
         """Sends a modal in."""
-        return await self._people.submit(person, body["view"], body["values"])
+        return await self._people.modals.submit(person, body["view"], body["values"])
 
     async def do_close(self, person: str, body: Json) -> Any:
         """Closes a modal."""
-        await self._people.close(person, body["view"])
+        await self._people.modals.close(person, body["view"])
 
     async def do_react(self, person: str, body: Json) -> Any:
-        """Reacts to a message."""
-        self._people.reaction(person, body["channel"], body["ts"], body["name"])
+        """Reacts to a message, or with `take_back` takes that back."""
+        take_back = bool(body.get("take_back"))
+        self._people.react(person, body["channel"], body["ts"], body["name"], take_back=take_back)
+
+    async def do_file(self, person: str, body: Json) -> Any:
+        """The bytes of a file, as base64, for who sees a message with it."""
+        for id, messages in self._workspace.messages.items():
+            if person in self._workspace.channels[id].members:
+                for message in messages.values():
+                    if body["file"] in [each["id"] for each in message.get("files", ())]:
+                        return self._workspace.files[body["file"]].get("content")
+        raise SlackError("file_not_found")
 
     async def do_advance(self, person: str, body: Json) -> Any:
         """Sets the workspace's clock forward by a number of days."""

@@ -7,11 +7,10 @@ import contextlib
 import json
 import secrets
 import socket
-from collections.abc import Callable
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any
-from urllib.parse import parse_qsl
 
 import uvicorn
 from starlette.applications import Starlette
@@ -20,13 +19,17 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from bot.playground import web_api
+from bot.playground import arguments, file_methods, state_file, web_api
 from bot.playground.acting import People
+from bot.playground.administration import Administration
 from bot.playground.clock import WorkspaceClock
-from bot.playground.delivery import Delivery
-from bot.playground.faults import Faults
+from bot.playground.delivery import ACK_SECONDS, Delivery
+from bot.playground.faults import Fault, Faults
+from bot.playground.lost import Lost
+from bot.playground.people import TEAM
 from bot.playground.people_api import PeopleApi
 from bot.playground.refusals import SlackError
+from bot.playground.subscriptions import Subscriptions
 from bot.playground.workspace import Json, Traffic, Workspace
 
 RETRY_SECONDS = (1.0, 5.0, 15.0)
@@ -67,27 +70,45 @@ class LocalWorkspace:
         clock: WorkspaceClock | None = None,
         retry_seconds: tuple[float, ...] = RETRY_SECONDS,
         trigger_seconds: float = 3.0,
+        ack_seconds: float = ACK_SECONDS,
     ) -> None:
-        self.workspace = Workspace(
-            clock or WorkspaceClock(), state_file, trigger_seconds=trigger_seconds
-        )
-        self.clock = self.workspace.clock
+        self.clock = clock or WorkspaceClock()
+        self.workspace = Workspace(self.clock, state_file)
+        self.workspace.triggers.seconds = trigger_seconds
         self.faults = Faults()
-        self.bot_token = f"xoxb-local-{secrets.token_hex(12)}"
-        self.app_token = f"xapp-local-{secrets.token_hex(12)}"
-        self.signing_secret = secrets.token_hex(16)
-        self.client_token = secrets.token_urlsafe(24)
+        self.team_id = TEAM
+        tokens = self._tokens()
+        self.bot_token = tokens["bot"]
+        self.app_token = tokens["app"]
+        self.signing_secret = tokens["secret"]
+        self.client_token = tokens["client"]
         self.delivery = Delivery(
-            self.workspace, self.faults, self.signing_secret, request_url, retry_seconds
-        )
+            self.workspace, self.faults, self.signing_secret, request_url, retry_seconds,
+            ack_seconds,
+        )  # fmt: skip
+        subscriptions = Subscriptions(manifest, self.clock, self.delivery.event)
+        self.workspace.happened = subscriptions.happened
         self.people = People(self.workspace, self.delivery, manifest)
+        self.administration = Administration(self.workspace)
         scopes = manifest.get("oauth_config", {}).get("scopes", {}).get("bot", ())
-        self._scopes = dict.fromkeys(scopes)
+        self.workspace.scopes = dict.fromkeys(scopes)
         self._host = host
         self._port = port
-        self._links: set[str] = set()
+        self._tickets: set[str] = set()
         self._tasks: list[asyncio.Task[Any]] = []
         self._server: _Server | None = None
+
+    def _tokens(self) -> dict[str, str]:
+        """The tokens of this workspace: those of its state file, or new ones."""
+        if not self.workspace.tokens:
+            self.workspace.dirty = True
+            self.workspace.tokens = {
+                "bot": f"xoxb-local-{secrets.token_hex(12)}",
+                "app": f"xapp-local-{secrets.token_hex(12)}",
+                "secret": secrets.token_hex(16),
+                "client": secrets.token_urlsafe(24),
+            }
+        return self.workspace.tokens
 
     @property
     def url(self) -> str:
@@ -112,12 +133,20 @@ class LocalWorkspace:
             if each.direction == "to the workspace" and each.ok and each.kind.startswith(method)
         ]
 
+    def delivered(self, kind: str = "") -> list[Json]:
+        """The payloads that were brought to the bot and acknowledged, oldest first."""
+        return [
+            each.payload
+            for each in self.workspace.traffic
+            if each.direction == "to the bot" and each.ok and each.kind.startswith(kind)
+        ]
+
     async def __aenter__(self) -> LocalWorkspace:
         listening = socket.create_server((self._host, self._port))
         # asyncio sends at once only on sockets that say they are TCP; this one does not say so.
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._port = listening.getsockname()[1]
-        self.people.base = self.url
+        self.workspace.base = self.url
         await self.delivery.start()
         config = uvicorn.Config(
             self._app(), log_config=None, access_log=False, lifespan="off", ws="websockets-sansio",
@@ -127,7 +156,7 @@ class LocalWorkspace:
         self._tasks.append(asyncio.create_task(self._server.serve(sockets=[listening])))
         await self._server.began.wait()
         if self.workspace.state_file:
-            self._tasks.append(asyncio.create_task(self.workspace.keep()))
+            self._tasks.append(asyncio.create_task(self._keep()))
         return self
 
     async def __aexit__(
@@ -144,7 +173,13 @@ class LocalWorkspace:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
-        self.workspace.save()
+        state_file.save(self.workspace)
+
+    async def _keep(self) -> None:
+        """Writes the state to its file about once a second, when something changed."""
+        while True:
+            await asyncio.sleep(1)
+            state_file.save(self.workspace)
 
     def _app(self) -> Starlette:
         api = PeopleApi(self.workspace, self.people, self.client_token)
@@ -152,7 +187,7 @@ class LocalWorkspace:
             routes=[
                 Route("/api/{method}", self._web_api, methods=["GET", "POST"]),
                 Route("/respond/{id}", self._respond, methods=["POST"]),
-                Route("/upload/{id}", self._upload, methods=["POST"]),
+                Route("/upload/{id}", self._upload, methods=["POST", "PUT"]),
                 WebSocketRoute("/link/{ticket}", self._link),
                 *api.routes(),
             ]
@@ -160,103 +195,92 @@ class LocalWorkspace:
 
     async def _web_api(self, request: Request) -> Response:
         method = request.path_params["method"]
-        arguments = await _arguments(request)
-        noted = Traffic("to the workspace", method, arguments)
-        self.workspace.traffic.append(noted)
+        started = time.perf_counter()
+        noted = self.workspace.noted("to the workspace", method, {})
         fault = self.faults.next(method)
         try:
-            if fault and fault.hang_seconds:
-                await asyncio.sleep(fault.hang_seconds)
-            if fault and (fault.error or fault.status != 200 or fault.retry_after):
-                _fail(fault.error, fault.status, fault.retry_after)
-            noted.response = self._answer(method, arguments, _token(request, arguments))
+            token, noted.payload = await arguments.read(request)
+            if fault:
+                await _meet(fault)
+            noted.response = self._answer(method, noted.payload, token)
         except SlackError as refusal:
             noted.ok, noted.response = False, refusal.body
             if refusal.status == 500:
                 return PlainTextResponse("Internal Server Error", 500)
             return JSONResponse(refusal.body, refusal.status, headers=refusal.headers)
+        finally:
+            noted.milliseconds = (time.perf_counter() - started) * 1000
         if fault and fault.drop_reply:
+            assert self._server is not None
             noted.response = "the answer was lost"
-            return _Lost()
-        return JSONResponse(noted.response, headers={"x-oauth-scopes": ",".join(self._scopes)})
+            return Lost(self._server)
+        return JSONResponse(noted.response, headers=self._headers(method, noted.payload))
 
-    def _answer(self, method: str, arguments: Json, token: str) -> Json:
+    def _headers(self, method: str, given: Json) -> dict[str, str]:
+        return {
+            "x-oauth-scopes": ",".join(self.workspace.scopes),
+            "x-accepted-oauth-scopes": web_api.scope_for(self.workspace, method, given),
+            "x-slack-req-id": secrets.token_hex(16),
+        }
+
+    def _answer(self, method: str, given: Json, token: str) -> Json:
         if method == "api.test":
-            return {"ok": True}
+            if given.get("error"):
+                raise SlackError(str(given["error"]), args=given)
+            return {"ok": True, "args": given}
         if not token:
             raise SlackError("not_authed")
-        if method == "apps.connections.open":
-            if token != self.app_token:
-                raise SlackError("invalid_auth")
-            ticket = secrets.token_urlsafe(18)
-            self._links.add(ticket)
-            return {"ok": True, "url": f"ws://{self._host}:{self._port}/link/{ticket}"}
-        if token != self.bot_token:
+        if token not in (self.app_token, self.bot_token):
             raise SlackError("invalid_auth")
-        arguments["_base"] = self.url
-        answer = web_api.call(self.workspace, method, arguments, self._scopes)
-        del arguments["_base"]
-        return answer
+        if self.workspace.refused:
+            raise SlackError(self.workspace.refused)
+        if (token == self.app_token) != (method == "apps.connections.open"):
+            raise SlackError("not_allowed_token_type")
+        if method == "apps.connections.open":
+            ticket = secrets.token_urlsafe(18)
+            self._tickets.add(ticket)
+            return {"ok": True, "url": f"ws://{self._host}:{self._port}/link/{ticket}"}
+        return web_api.call(self.workspace, method, given)
 
     async def _link(self, websocket: WebSocket) -> None:
         ticket = websocket.path_params["ticket"]
-        if ticket not in self._links:
+        if ticket not in self._tickets:
             await websocket.close()
             return
-        self._links.discard(ticket)
-        await self.delivery.link(websocket)
+        self._tickets.discard(ticket)
+        await self.delivery.sockets.serve(websocket)
 
     async def _respond(self, request: Request) -> Response:
+        body = await request.body()
+        noted = self.workspace.noted("to the workspace", "response_url", {})
         try:
-            self.people.respond(request.path_params["id"], json.loads(await request.body()))
-        except SlackError as refusal:
+            noted.payload = json.loads(body)
+            self.people.responding.respond(request.path_params["id"], noted.payload)
+        except (SlackError, ValueError) as error:
+            refusal = error if isinstance(error, SlackError) else SlackError("invalid_payload")
+            noted.ok, noted.response = False, refusal.body
             status = refusal.status if refusal.status != 200 else 400
             return JSONResponse(refusal.body, status)
+        noted.response = "ok"
         return PlainTextResponse("ok")
 
     async def _upload(self, request: Request) -> Response:
-        known = self.workspace.files.get(request.path_params["id"])
-        if known is None:
-            return PlainTextResponse("file_not_found", 404)
-        known["received"] = len(await request.body())
-        return PlainTextResponse(f"OK - {known['received']}")
+        if request.headers.get("content-type", "").startswith("multipart/form-data"):
+            return PlainTextResponse("send the bytes as they are", 415)
+        try:
+            content = await request.body()
+            size = file_methods.receive(self.workspace, request.path_params["id"], content)
+        except SlackError as refusal:
+            return PlainTextResponse(refusal.code, refusal.status)
+        return PlainTextResponse(f"OK - {size}")
 
 
-class _Lost(Response):
-    """An answer that never arrives: the connection closes instead."""
-
-    async def __call__(self, scope: Any, receive: Any, send: Callable[..., Any]) -> None:
-        """Says that a body will come, and does not send it."""
-        headers = [(b"content-type", b"application/json"), (b"content-length", b"1000")]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        raise ConnectionAbortedError("the answer was lost on order")
-
-
-def _fail(error: str, status: int, retry_after: int) -> None:
-    if retry_after:
-        headers = {"Retry-After": str(retry_after)}
+async def _meet(fault: Fault) -> None:
+    """Lets a call meet its fault; raises SlackError."""
+    if fault.hang_seconds:
+        await asyncio.sleep(fault.hang_seconds)
+    if fault.retry_after:
+        headers = {"Retry-After": str(fault.retry_after)}
         raise SlackError("ratelimited", status=429, headers=headers)
-    raise SlackError(error or "internal_error", status=status)
-
-
-def _token(request: Request, arguments: Json) -> str:
-    header = request.headers.get("authorization", "")
-    token: str = arguments.pop("token", "")
-    return header.removeprefix("Bearer ").strip() or token
-
-
-async def _arguments(request: Request) -> Json:
-    if request.headers.get("content-type", "").startswith("application/json"):
-        body = await request.body()
-        found: Json = json.loads(body) if body else {}
-        return found
-    arguments: Json = dict(request.query_params)
-    if request.method == "POST":
-        arguments |= dict(parse_qsl((await request.body()).decode(), keep_blank_values=True))
-    for name in ("blocks", "view", "metadata", "attachments", "files"):
-        if isinstance(arguments.get(name), str):
-            try:
-                arguments[name] = json.loads(arguments[name])
-            except ValueError:
-                raise SlackError(f"invalid_{name}_format") from None
-    return arguments
+    if fault.error or fault.status != 200:
+        raise SlackError(fault.error or "internal_error", status=fault.status)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-import os
-import secrets
-import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bot.playground import state_file
 from bot.playground.clock import WorkspaceClock
+from bot.playground.made_up import with_ids
 from bot.playground.people import (
     APP,
+    BEGAN,
     BOT,
+    BOT_NAME,
     BOT_USER,
     TEAM,
     Channel,
@@ -26,17 +25,10 @@ from bot.playground.people import (
     everybody,
 )
 from bot.playground.refusals import SlackError
+from bot.playground.triggers import Triggers
 
 Json = dict[str, Any]
-
-
-@dataclass
-class Trigger:
-    """A ticket to open a modal: for one person, for three seconds, once."""
-
-    person: str
-    issued: float
-    used: bool = False
+MOST_TRAFFIC = 10_000
 
 
 @dataclass
@@ -46,6 +38,7 @@ class Traffic:
     direction: str
     kind: str
     payload: Any
+    started: datetime
     response: Any = None
     milliseconds: float = 0.0
     ok: bool = True
@@ -57,32 +50,45 @@ class Workspace:
 
     clock: WorkspaceClock = field(default_factory=WorkspaceClock)
     state_file: Path | None = None
-    trigger_seconds: float = 3.0
     people: dict[str, Person] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     messages: dict[str, dict[str, Json]] = field(default_factory=dict)
+    threads: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     ephemerals: list[Json] = field(default_factory=list)
     homes: dict[str, Json] = field(default_factory=dict)
     files: dict[str, Json] = field(default_factory=dict)
+    reads: dict[str, dict[str, str]] = field(default_factory=dict)
     views: dict[str, Json] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
     stacks: dict[str, list[str]] = field(default_factory=dict)
-    triggers: dict[str, Trigger] = field(default_factory=dict)
-    traffic: deque[Traffic] = field(default_factory=lambda: deque(maxlen=2000))
+    chosen: dict[tuple[str, str], Json] = field(default_factory=dict)
+    triggers: Triggers = field(default_factory=Triggers)
+    traffic: deque[Traffic] = field(default_factory=lambda: deque(maxlen=MOST_TRAFFIC))
     watchers: list[Callable[[Json], None]] = field(default_factory=list)
-    _last: int = 0
-    _dirty: bool = False
+    happened: Callable[[str, Json], None] = lambda subscription, event: None
+    scopes: dict[str, None] = field(default_factory=dict)
+    base: str = ""
+    tokens: dict[str, str] = field(default_factory=dict)
+    refused: str = ""
+    last: int = 0
+    dirty: bool = False
 
     def __post_init__(self) -> None:
         self.people = {person.id: person for person in everybody()}
         self.channels = {channel.id: channel for channel in channels()}
-        if self.state_file and self.state_file.exists():
-            self._restore(json.loads(self.state_file.read_text("utf-8")))
+        state_file.restore(self)
 
     def new_ts(self) -> str:
         """A timestamp that names a message: unique and increasing."""
         now = int(self.clock.now().timestamp() * 1_000_000)
-        self._last = max(now, self._last + 1)
-        return f"{self._last // 1_000_000}.{self._last % 1_000_000:06d}"
+        self.last = max(now, self.last + 1)
+        return f"{self.last // 1_000_000}.{self.last % 1_000_000:06d}"
+
+    def noted(self, direction: str, kind: str, payload: Any) -> Traffic:
+        """Takes down that something passes by."""
+        record = Traffic(direction, kind, payload, self.clock.now())
+        self.traffic.append(record)
+        return record
 
     def person(self, id: str) -> Person:
         """Somebody by id; raises SlackError."""
@@ -96,15 +102,16 @@ class Workspace:
         id = f"D{person[1:]}"
         if id not in self.channels:
             self.channels[id] = Channel(id, "", [person, BOT_USER], direct_with=person)
+            self.dirty = True
         return self.channels[id]
 
     def channel(self, id: str) -> Channel:
         """A channel by id, or the direct message with a person by their id; raises SlackError."""
-        if id.startswith(("U", "W")) and id in self.people:
+        if id in self.channels:
+            return self.channels[id]
+        if id in self.people and not self.people[id].is_bot:
             return self.direct(id)
-        if id not in self.channels:
-            raise SlackError("channel_not_found")
-        return self.channels[id]
+        raise SlackError("channel_not_found")
 
     def message(self, channel: str, ts: str) -> Json:
         """A message that exists; raises SlackError."""
@@ -114,7 +121,7 @@ class Workspace:
         return found
 
     def add(self, channel: Channel, message: Json) -> Json:
-        """Puts a message in a channel or thread, and tells who watches."""
+        """Puts a message in a channel or thread; tells who watches, and the bot's subscriptions."""
         message.setdefault("type", "message")
         message["ts"] = self.new_ts()
         message.setdefault("team", TEAM)
@@ -122,7 +129,15 @@ class Workspace:
             self._hang(channel, message)
         self.messages.setdefault(channel.id, {})[message["ts"]] = message
         self.tell({"type": "message", "channel": channel.id, "message": message})
+        event = {key: value for key, value in message.items() if key != "metadata"}
+        self._message_happened(channel, event, message["ts"])
         return message
+
+    def _message_happened(self, channel: Channel, event: Json, ts: str) -> None:
+        if BOT_USER in channel.members:
+            subscription = "message.im" if channel.direct_with else "message.channels"
+            about = {"channel": channel.id, "event_ts": ts, "channel_type": channel.kind}
+            self.happened(subscription, {**event, **about})
 
     def _hang(self, channel: Channel, message: Json) -> None:
         """Hangs a message in its thread: under the first message, whichever was named."""
@@ -131,20 +146,68 @@ class Workspace:
         if named is None:
             raise SlackError("thread_not_found")
         root = str(named.get("thread_ts", named["ts"]))
-        message["thread_ts"] = root
         first = known[root]
-        first["thread_ts"] = root
+        message["thread_ts"] = first["thread_ts"] = root
+        if first.get("user"):
+            message["parent_user_id"] = first["user"]
+        self.threads.setdefault(channel.id, {}).setdefault(root, []).append(message["ts"])
+        repliers = first.get("reply_users", [])
+        if message.get("user") not in repliers:
+            repliers = [*repliers, message.get("user")]
+        first["reply_users"], first["reply_users_count"] = repliers, len(repliers)
         first["reply_count"] = first.get("reply_count", 0) + 1
         first["latest_reply"] = message["ts"]
+
+    def change(self, channel: Channel, ts: str, **parts: Any) -> Json:
+        """Changes parts of a message, and tells that it was."""
+        message = self.message(channel.id, ts)
+        before = dict(message)
+        message |= parts
+        self.tell({"type": "changed", "channel": channel.id, "message": message})
+        self._altered(channel, "message_changed", message=dict(message), previous_message=before)
+        return message
+
+    def remove(self, channel: Channel, ts: str) -> None:
+        """Removes a message; the first of a thread with replies leaves a stone behind."""
+        message = self.message(channel.id, ts)
+        here = self.messages[channel.id]
+        if message.get("reply_count"):
+            stone = {"subtype": "tombstone", "text": "This message was deleted.", "hidden": True}
+            kept = {key: message[key] for key in message if key.startswith(("reply", "thread"))}
+            here[ts] = {"type": "message", "ts": ts, "user": "USLACKBOT", **kept, **stone}
+        else:
+            del here[ts]
+            self._unhang(channel, message)
+        self.tell({"type": "deleted", "channel": channel.id, "ts": ts})
+        self._altered(channel, "message_deleted", deleted_ts=ts, previous_message=message)
+
+    def _altered(self, channel: Channel, subtype: str, **about: Any) -> None:
+        ts = self.new_ts()
+        event = {"type": "message", "subtype": subtype, "hidden": True, "ts": ts, **about}
+        self._message_happened(channel, event, ts)
+
+    def _unhang(self, channel: Channel, message: Json) -> None:
+        root = message.get("thread_ts", "")
+        replies = self.threads.get(channel.id, {}).get(root, [])
+        if message["ts"] in replies:
+            replies.remove(message["ts"])
+            self.messages[channel.id][root]["reply_count"] -= 1
 
     def add_ephemeral(self, channel: Channel, person: str, message: Json) -> Json:
         """Shows a message to one person."""
         message |= {"type": "message", "ts": self.new_ts(), "is_ephemeral": True}
         self.ephemerals.append({"channel": channel.id, "person": person, "message": message})
-        self.tell(
-            {"type": "ephemeral", "channel": channel.id, "person": person, "message": message}
-        )
+        about = {"channel": channel.id, "person": person, "message": message}
+        self.tell({"type": "ephemeral", **about})
         return message
+
+    def ephemeral(self, channel: str, ts: str, person: str) -> Json:
+        """A message that somebody sees alone; raises SlackError."""
+        for each in reversed(self.ephemerals):
+            if (each["message"]["ts"], each["channel"], each["person"]) == (ts, channel, person):
+                found: Json = each["message"]
+                return found
+        raise SlackError("message_not_found")
 
     def bot_message(self, text: str, blocks: list[Json] | None, **more: Any) -> Json:
         """A message of the bot, not yet in a channel."""
@@ -155,7 +218,7 @@ class Workspace:
             "app_id": APP,
             "text": text,
             "team": TEAM,
-            "bot_profile": {"id": BOT, "app_id": APP, "name": "Inkoopmaatje", "team_id": TEAM},
+            "bot_profile": bot_profile(),
         }
         if blocks:
             message["blocks"] = with_ids(blocks)
@@ -163,85 +226,39 @@ class Workspace:
 
     def seen_by(self, person: str, event: Json) -> bool:
         """Whether an event of the stream is for somebody's eyes."""
-        if event["type"] in ("ephemeral", "view", "home"):
+        if event["type"] in ("ephemeral", "view", "home", "read"):
             return bool(event["person"] == person)
         channel = self.channels.get(event.get("channel", ""))
         return channel is None or person in channel.members
 
     def tell(self, event: Json) -> None:
         """Tells everybody who watches that something changed."""
-        self._dirty = True
+        self.dirty = True
         for watcher in list(self.watchers):
             watcher(event)
 
-    def new_trigger(self, person: str) -> str:
-        """A ticket for a modal."""
-        id = f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
-        self.triggers[id] = Trigger(person, time.monotonic())
-        return id
-
-    def use_trigger(self, id: str) -> str:
-        """Takes a ticket in; gives whose it is. Raises SlackError when it is spent."""
-        trigger = self.triggers.get(id)
-        if trigger is None:
-            raise SlackError("invalid_trigger_id")
-        if trigger.used:
-            raise SlackError("exchanged_trigger_id")
-        if time.monotonic() - trigger.issued > self.trigger_seconds:
-            raise SlackError("expired_trigger_id")
-        trigger.used = True
-        return trigger.person
-
     def history(self, channel: str, thread: str = "") -> Iterator[Json]:
         """The messages of a channel, or of a thread with its first message, oldest first."""
-        for message in list(self.messages.get(channel, {}).values()):
-            of_thread = message.get("thread_ts")
-            if (thread and thread in (of_thread, message["ts"])) or (
-                not thread and of_thread in (None, message["ts"])
-            ):
-                yield message
-
-    async def keep(self) -> None:
-        """Writes the state to its file about once a second, when something changed."""
-        while True:
-            await asyncio.sleep(1)
-            self.save()
-
-    def save(self) -> None:
-        """Writes the state to its file, whole or not at all."""
-        if not self._dirty or self.state_file is None:
-            return
-        self._dirty = False
-        state = {
-            "ahead": self.clock.ahead.total_seconds(),
-            "people": [asdict(person) for person in self.people.values()],
-            "channels": [asdict(channel) for channel in self.channels.values()],
-            "messages": {id: list(found.values()) for id, found in self.messages.items()},
-            "ephemerals": self.ephemerals[-500:],
-            "homes": self.homes,
-            "last": self._last,
-        }
-        self.state_file.parent.mkdir(parents=True, exist_ok=True)
-        beside = self.state_file.with_suffix(".new")
-        beside.write_text(json.dumps(state, ensure_ascii=False), "utf-8")
-        os.replace(beside, self.state_file)
-
-    def _restore(self, state: Json) -> None:
-        self.clock.ahead = max(self.clock.ahead, timedelta(seconds=state["ahead"]))
-        self.people = {each["id"]: Person(**each) for each in state["people"]}
-        self.channels = {each["id"]: Channel(**each) for each in state["channels"]}
-        self.messages = {
-            id: {message["ts"]: message for message in found}
-            for id, found in state["messages"].items()
-        }
-        self.ephemerals = state["ephemerals"]
-        self.homes = state["homes"]
-        self._last = state["last"]
+        known = self.messages.get(channel, {})
+        if not thread:
+            yield from [
+                each for each in known.values() if each.get("thread_ts") in (None, each["ts"])
+            ]
+        elif thread in known:
+            root = known[thread].get("thread_ts", thread)
+            for ts in (root, *self.threads.get(channel, {}).get(root, ())):
+                yield known[ts]
 
 
-def with_ids(blocks: list[Json]) -> list[Json]:
-    """Blocks with the ids that Slack makes up where there are none."""
-    return [
-        block if block.get("block_id") else {**block, "block_id": secrets.token_urlsafe(4)}
-        for block in blocks
-    ]
+def bot_profile() -> Json:
+    """What a message of the bot says about the bot."""
+    return {
+        "id": BOT,
+        "app_id": APP,
+        "user_id": BOT_USER,
+        "name": BOT_NAME,
+        "icons": {},
+        "deleted": False,
+        "updated": BEGAN,
+        "team_id": TEAM,
+    }

@@ -1,0 +1,78 @@
+"""What an administrator does to the workspace: people leave, channels close, the bot is removed."""
+
+from __future__ import annotations
+
+from bot.playground.people import BOT_USER, PIET, Channel
+from bot.playground.workspace import Json, Workspace
+
+
+class Administration:
+    """Changes who and what is in the workspace, and tells the bot where it asked to be told."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def deactivate(self, person: str) -> None:
+        """Somebody leaves the organisation."""
+        self._workspace.person(person).deleted = True
+        self._person_changed(person)
+
+    def reactivate(self, person: str) -> None:
+        """Somebody comes back."""
+        self._workspace.person(person).deleted = False
+        self._person_changed(person)
+
+    def rename(self, id: str, name: str) -> None:
+        """Gives a person or a channel another name."""
+        if id in self._workspace.people:
+            self._workspace.person(id).real_name = name
+            self._person_changed(id)
+            return
+        channel = self._workspace.channel(id)
+        channel.name = name
+        renamed = {"id": id, "name": name, "created": channel.described()["created"]}
+        self._channel_changed(channel, "channel_rename", {"channel": renamed})
+
+    def archive(self, channel: str, *, back: bool = False) -> None:
+        """Archives a channel, or takes it back into use."""
+        found = self._workspace.channel(channel)
+        found.archived = not back
+        kind = "channel_unarchive" if back else "channel_archive"
+        self._channel_changed(found, kind, {"channel": channel, "user": PIET})
+
+    def remove_bot(self, channel: str) -> None:
+        """Removes the bot from a channel."""
+        found = self._workspace.channel(channel)
+        if BOT_USER in found.members:
+            found.members.remove(BOT_USER)
+            self._channel_changed(found, "channel_left", {"channel": channel, "actor_id": PIET})
+
+    def invite_bot(self, channel: str) -> None:
+        """Invites the bot into a channel."""
+        found = self._workspace.channel(channel)
+        if BOT_USER not in found.members:
+            found.members.append(BOT_USER)
+            about = {"channel": channel, "user": BOT_USER, "channel_type": "C", "inviter": PIET}
+            self._channel_changed(found, "member_joined_channel", about)
+
+    def uninstall(self, error: str = "token_revoked") -> None:
+        """Removes the app: every call is refused, with `token_revoked` or `account_inactive`."""
+        self._workspace.happened("app_uninstalled", {"type": "app_uninstalled"})
+        self._workspace.refused = error
+        self._workspace.tell({"type": "installed", "installed": False})
+
+    def install(self) -> None:
+        """Installs the app again, with the same tokens."""
+        self._workspace.refused = ""
+        self._workspace.tell({"type": "installed", "installed": True})
+
+    def _person_changed(self, id: str) -> None:
+        self._workspace.tell({"type": "person", "id": id})
+        described = self._workspace.person(id).described(self._workspace.clock.now(), True)
+        event = {"type": "user_change", "user": described, "event_ts": self._workspace.new_ts()}
+        self._workspace.happened("user_change", event)
+
+    def _channel_changed(self, channel: Channel, kind: str, about: Json) -> None:
+        self._workspace.tell({"type": "channel", "channel": channel.id})
+        event = {"type": kind, **about, "event_ts": self._workspace.new_ts()}
+        self._workspace.happened(kind, event)

@@ -1,0 +1,89 @@
+"""The methods of the Web API with which the bot hands over a file, in three steps."""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+import secrets
+
+from bot.playground.chat_methods import writable
+from bot.playground.people import BOT_USER, DOMAIN, TEAM
+from bot.playground.refusals import SlackError, check_message
+from bot.playground.workspace import Json, Workspace
+
+LARGEST_KEPT = 1_000_000
+"""Larger files are taken, but not kept for reading."""
+
+
+def _upload_url(workspace: Workspace, arguments: Json) -> Json:
+    name, length = arguments.get("filename"), str(arguments.get("length") or "")
+    if not name or not length.isdecimal() or int(length) < 1:
+        raise SlackError("invalid_arguments")
+    id = f"F{secrets.token_hex(5).upper()}"
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    workspace.files[id] = {
+        "id": id,
+        "created": int(workspace.clock.now().timestamp()),
+        "timestamp": int(workspace.clock.now().timestamp()),
+        "name": name,
+        "title": name,
+        "mimetype": kind,
+        "filetype": name.rpartition(".")[2] if "." in name else "binary",
+        "user": BOT_USER,
+        "user_team": TEAM,
+        "size": int(length),
+        "mode": "hosted",
+        "is_external": False,
+        "is_public": False,
+        "alt_txt": arguments.get("alt_txt") or "",
+        "url_private": f"https://{DOMAIN}.slack.com/files/{BOT_USER}/{id}/{name}",
+        "permalink": f"https://{DOMAIN}.slack.com/files/{BOT_USER}/{id}/{name}",
+        "received": -1,
+    }
+    return {"file_id": id, "upload_url": f"{workspace.base}upload/{id}"}
+
+
+def receive(workspace: Workspace, id: str, content: bytes) -> int:
+    """Takes the bytes of a file; gives how many. Raises SlackError."""
+    known = workspace.files.get(id)
+    if known is None or known["received"] >= 0:
+        raise SlackError("file_not_found", status=404)
+    known["received"] = len(content)
+    if len(content) <= LARGEST_KEPT:
+        known["content"] = base64.b64encode(content).decode()
+    return len(content)
+
+
+def _complete(workspace: Workspace, arguments: Json) -> Json:
+    wanted = arguments.get("files")
+    if not isinstance(wanted, list) or not wanted:
+        raise SlackError("invalid_arguments")
+    found = []
+    for each in wanted:
+        known = workspace.files.get(each.get("id", ""))
+        if known is None or known["received"] < 0:
+            raise SlackError("file_not_found")
+        known["title"] = each.get("title") or known["title"]
+        found.append(described(known))
+    channels = arguments.get("channel_id") or arguments.get("channels") or ""
+    for id in filter(None, str(channels).split(",")):
+        channel = writable(workspace, id)
+        text = arguments.get("initial_comment") or ""
+        blocks = arguments.get("blocks")
+        if blocks:
+            check_message(text, blocks, None)
+        message = workspace.bot_message(text, blocks, thread_ts=arguments.get("thread_ts"))
+        workspace.add(channel, {**message, "files": found, "upload": True})
+    workspace.dirty = True
+    return {"files": found}
+
+
+def described(file: Json) -> Json:
+    """A file as messages and answers show it."""
+    return {key: value for key, value in file.items() if key not in ("content", "received")}
+
+
+METHODS = {
+    "files.completeUploadExternal": _complete,
+    "files.getUploadURLExternal": _upload_url,
+}

@@ -1,0 +1,71 @@
+"""The methods of the Web API about modals and home pages."""
+
+from __future__ import annotations
+
+from bot.playground.refusals import SlackError, check_view
+from bot.playground.view_stack import open_view, publish_view, push_view, update_view
+from bot.playground.workspace import Json, Workspace
+
+
+def _modal(arguments: Json) -> Json:
+    view: Json = arguments.get("view") or {}
+    check_view(view, ("modal",))
+    return view
+
+
+def _trigger(arguments: Json) -> str:
+    trigger = arguments.get("trigger_id") or arguments.get("interactivity_pointer")
+    if not trigger:
+        told = "[ERROR] missing required field: trigger_id [json-pointer:]"
+        raise SlackError("invalid_arguments", [told])
+    return str(trigger)
+
+
+def _open(workspace: Workspace, arguments: Json) -> Json:
+    trigger, view = _trigger(arguments), _modal(arguments)
+    return {"view": open_view(workspace, workspace.triggers.use(trigger), view)}
+
+
+def _push(workspace: Workspace, arguments: Json) -> Json:
+    trigger, view = _trigger(arguments), _modal(arguments)
+    return {"view": push_view(workspace, workspace.triggers.use(trigger), view)}
+
+
+def _update(workspace: Workspace, arguments: Json) -> Json:
+    view = _modal(arguments)
+    before = _known(workspace, arguments)
+    _check_hash(arguments, before)
+    return {"view": update_view(workspace, before, view)}
+
+
+def _known(workspace: Workspace, arguments: Json) -> Json:
+    external_id = arguments.get("external_id")
+    for view in workspace.views.values():
+        if arguments.get("view_id") == view["id"]:
+            return view
+        if external_id and external_id == view["external_id"]:
+            return view
+    raise SlackError("not_found")
+
+
+def _check_hash(arguments: Json, before: Json) -> None:
+    if arguments.get("hash") and arguments["hash"] != before["hash"]:
+        raise SlackError("hash_conflict")
+
+
+def _publish(workspace: Workspace, arguments: Json) -> Json:
+    view = arguments.get("view") or {}
+    check_view(view, ("home",))
+    person = workspace.person(arguments.get("user_id", "")).id
+    before = workspace.homes.get(person)
+    if before:
+        _check_hash(arguments, before)
+    return {"view": publish_view(workspace, person, view)}
+
+
+METHODS = {
+    "views.open": _open,
+    "views.publish": _publish,
+    "views.push": _push,
+    "views.update": _update,
+}
