@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -67,6 +68,7 @@ class Database:
             raise NotSaved("write it as sqlite:///FILE or postgresql+psycopg://...") from error
         except OSError as error:
             raise NotSaved(f"{error.strerror}: {error.filename}") from error
+        self._file = _File(self.url.database if self.is_sqlite else None)
         self._executor = ThreadPoolExecutor(self._threads, thread_name_prefix="store")
 
     async def run(self, workspace: str, work: Callable[[Bound], Result]) -> Result:
@@ -80,6 +82,7 @@ class Database:
     def run_now(self, workspace: str, work: Callable[[Bound], Result]) -> Result:
         """The same, on the thread that calls."""
         for _ in range(TRIES):
+            self._file.check(self.engine)
             try:
                 with self.engine.begin() as connection:
                     return work(Bound(connection, workspace))
@@ -96,6 +99,29 @@ class Database:
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(None, self._executor.shutdown)
         self.engine.dispose()
+
+
+class _File:
+    """The file of an SQLite database: writing goes on in a file that was deleted, and is lost."""
+
+    def __init__(self, name: str | None) -> None:
+        self._name = name if name and name != ":memory:" else None
+        self._known: tuple[int, int] | None = None
+
+    def check(self, engine: sa.Engine) -> None:
+        """Opens the file anew when another took its place; raises NotSaved when it is gone."""
+        if self._name is None:
+            return
+        try:
+            found = os.stat(self._name)
+        except OSError as error:
+            if self._known is None:
+                return
+            engine.dispose()
+            raise NotSaved("its file is gone; put it back, or stop and run migrate") from error
+        if self._known not in (None, (found.st_dev, found.st_ino)):
+            engine.dispose()
+        self._known = (found.st_dev, found.st_ino)
 
 
 def _clashed(error: DBAPIError) -> bool:

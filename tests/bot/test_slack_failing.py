@@ -95,7 +95,7 @@ async def test_a_card_that_cannot_be_posted_holds_its_questions_back_in_order(
     assert len(await asked(talk, "categorie")) == 1
 
 
-@pytest.mark.parametrize("what", ["archived", "removed"])
+@pytest.mark.parametrize("what", ["is_archived", "channel_not_found", "removed"])
 async def test_a_channel_that_is_gone_moves_the_conversation_to_the_owner(
     office: Office, what: str
 ) -> None:
@@ -105,10 +105,10 @@ async def test_a_channel_that_is_gone_moves_the_conversation_to_the_owner(
     channel = office.local.workspace.workspace.channels[INKOOP]
     action = next(a for label, a, _ in question.choices() if label == "Ja, ik heb het nodig")
 
-    if what == "archived":
-        office.local.workspace.faults.plan("chat.postMessage", error="is_archived")
-    else:
+    if what == "removed":
         channel.members.remove(BOT_USER)
+    else:
+        office.local.workspace.faults.plan("chat.postMessage", error=what)
     await office.sanne.click(question, action)
 
     moved = await Following.newest(office.sanne, await office.sanne.direct())

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.playground.follow import Following
-from bot.store.database import Database
+from bot.store.database import Bound, Database
 from bot.wiring import check_schema
 from tests.office import TITLE, Office
 
@@ -89,19 +89,56 @@ async def test_the_home_page_says_sorry(office: Office) -> None:
     assert "Ik kan je inkopen nu niet laten zien" in home.plain()
 
 
-async def test_a_database_that_becomes_read_only_or_loses_its_tables(office: Office) -> None:
+async def test_a_database_that_loses_a_table_and_gets_it_back(office: Office) -> None:
     talk = await office.at_first_question()
-    question = await talk.last()
     await office.local.bot.settled()
     with sqlite3.connect(file_of(office)) as other:
         other.execute("ALTER TABLE answers RENAME TO gone")
 
-    await office.sanne.press(question, "Ja, ik heb het nodig")
+    await click_in_vain(office, talk)
 
-    await office.told(office.sanne, SENTENCE)
     with sqlite3.connect(file_of(office)) as other:
         other.execute("ALTER TABLE gone RENAME TO answers")
     assert "Vraag 2 van 9" in (await talk.press("Ja, ik heb het nodig")).plain()
+
+
+async def test_a_database_that_may_only_be_read(office: Office) -> None:
+    talk = await office.at_first_question()
+    await office.local.bot.settled()
+    database = office.local.bot.parts.database
+
+    def only_read(bound: Bound) -> None:
+        bound.connection.exec_driver_sql("PRAGMA query_only = ON")
+
+    await database.run("", only_read)
+    await click_in_vain(office, talk)
+    database.engine.dispose()
+
+    assert "Vraag 2 van 9" in (await talk.press("Ja, ik heb het nodig")).plain()
+
+
+async def test_a_database_whose_file_is_gone_and_comes_back(office: Office) -> None:
+    """Without a look at the file, answers would go on into a file that nobody can open again."""
+    talk = await office.at_first_question()
+    await office.local.bot.settled()
+    path = file_of(office)
+    with sqlite3.connect(path) as other:
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    away = path.with_suffix(".away")
+    path.rename(away)
+
+    await click_in_vain(office, talk)
+
+    away.rename(path)
+    assert "Vraag 2 van 9" in (await talk.press("Ja, ik heb het nodig")).plain()
+    with sqlite3.connect(path) as other:
+        (count,) = other.execute("SELECT count(*) FROM answers WHERE part = 'choice'").fetchone()
+    assert count >= 1
+
+
+async def click_in_vain(office: Office, talk: Following) -> None:
+    await office.sanne.press(await talk.last(), "Ja, ik heb het nodig")
+    await office.told(office.sanne, SENTENCE)
 
 
 def test_a_database_that_is_not_there_or_old_is_refused_at_the_start(tmp_path: Path) -> None:
