@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.clock import Clock
 from bot.log import log
-from bot.ports import Messenger, Outcome, Outgoing, Refused, Sent, Uncertain, Wait
+from bot.ports import Messenger, Outcome, Outgoing, Place, Refused, Sent, Uncertain, Wait
 from bot.store import outbox, purchases
 from bot.store.database import Bound, Database, NotSaved
 from dialogs.card import CARD
@@ -186,7 +186,8 @@ def _replaces(outgoing: Outgoing) -> bool:
     return bool(outgoing.message.replaces)
 
 
-def _where(bound: Bound, outgoing: Outgoing):  # type: ignore[no-untyped-def]
+def _where(bound: Bound, outgoing: Outgoing) -> tuple[Place | None, tuple[str, str] | None]:
+    """Where a conversation is, and where the message that is to be replaced stands."""
     held = purchases.load(bound, outgoing.purchase)
     target = None
     if _replaces(outgoing):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from dialogs.messages import Form, Home, Line, Message
+from dialogs.messages import Form, Line, Message
 from dialogs.purchase import Purchase
 
 
@@ -125,19 +125,3 @@ class Messenger(Protocol):
 
     async def find(self, outgoing: Outgoing) -> Sent | Refused | None:
         """Looks for a message that may have been posted: None when it is not there."""
-
-
-class Windows(Protocol):
-    """What the desk needs of a chat platform besides messages: things only one person sees."""
-
-    async def tell(self, person: str, place: Place, message: Message, reply_to: str = "") -> None:
-        """Shows a message to one person, right now; for what must not wait for the store."""
-
-    async def open_form(self, trigger: str, form: Form | None, language: str) -> str | None:
-        """Opens a form, or a window that waits for one; None when it came too late."""
-
-    async def fill_form(self, window: str, form: Form | None, language: str) -> None:
-        """Draws a form in an open window; without one, says that it does not work now."""
-
-    async def show_home(self, person: str, home: Home) -> None:
-        """Draws somebody's home page."""

@@ -25,10 +25,10 @@ from bot.settings import BadSettings, Settings
 from bot.slack.app import App, Client, bolt_app, client, identity
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger
+from bot.slack.windows import Windows
 from bot.store import inbox, schema
 from bot.store.database import Database, NotSaved
 from dialogs import load_script
-from dialogs.scene import Scene
 from dialogs.script import Script
 
 REMEMBER = timedelta(days=30)
@@ -42,12 +42,12 @@ class Bot:
     app: App
     parts: Parts
     courier: Courier
-    listeners: Listeners
+    windows: Windows
     heartbeat: Heartbeat
 
     async def settled(self) -> None:
         """Waits until nothing is on its way any more."""
-        await self.listeners.settled()
+        await self.windows.settled()
         await self.courier.idle()
 
 
@@ -108,19 +108,16 @@ def build(
     desk = Desk(parts)
     courier.gone = desk.move_to_direct
 
-    def scene(language: str) -> Scene:
-        return parts.scene(language)
-
-    listeners = Listeners(
-        desk, Entrance(parts, desk), messenger, scene, bot_user, organisation.language
-    )
+    windows = Windows(messenger, parts.scene, organisation.language)
+    entrance = Entrance(parts, desk)
+    listeners = Listeners(desk, entrance, windows, messenger, bot_user, organisation.language)
     secret = settings.slack_signing_secret
     signing_secret = secret.get_secret_value() if secret else secrets.token_hex(16)
     app = bolt_app(slack, signing_secret, listeners)
     heartbeat = Heartbeat()
     heartbeat.every(SWEEP_SECONDS, partial(sweep, courier))
     heartbeat.every(FORGET_SECONDS, partial(forget, parts))
-    return Bot(app, parts, courier, listeners, heartbeat)
+    return Bot(app, parts, courier, windows, heartbeat)
 
 
 async def sweep(courier: Courier) -> None:

@@ -120,6 +120,9 @@ class Input:
     suggested: Option | None = None
 
 
+Style = Literal["", "primary", "danger"]
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """Something to press: what it does (`verb`), on what (`argument`), and how it looks.
@@ -130,7 +133,7 @@ class Button:
     verb: str
     label: str
     argument: str = ""
-    style: Literal["", "primary", "danger"] = ""
+    style: Style = ""
     url: str = ""
     text: str = ""
 

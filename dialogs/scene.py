@@ -7,7 +7,7 @@ from datetime import date, datetime, tzinfo
 
 from babel.dates import format_date
 
-from dialogs.messages import Button, Line, Option, Person, Value
+from dialogs.messages import Button, Line, Option, Person, Style, Value
 from dialogs.purchase import SKIPPED, UNKNOWN
 from dialogs.reading import PARTY, PERSON
 from dialogs.script import Asked, Script
@@ -37,9 +37,9 @@ class Scene:
         """General words that have no places."""
         return self.script.label(self.language, key)
 
-    def button(self, verb: str, argument: str, style: str = "", label: str = "") -> Button:
+    def button(self, verb: str, argument: str, style: Style = "", label: str = "") -> Button:
         """A button with the words of its verb; `style` is '', 'primary' or 'danger'."""
-        return Button(verb, self.label(f"button.{label or verb}"), argument, style)  # type: ignore[arg-type]
+        return Button(verb, self.label(f"button.{label or verb}"), argument, style)
 
     def day(self, day: date | datetime) -> str:
         """A day as people write it."""

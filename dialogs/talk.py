@@ -133,7 +133,7 @@ def _crossed(
     purchase: Purchase,
     move: Typed,
     person: str,
-    crossing: tuple,  # type: ignore[type-arg]
+    crossing: typed.Crossing,
 ) -> Turn:
     """A text that crossed our question belongs to the one before it; the first answer stands."""
     question, _, answer = crossing

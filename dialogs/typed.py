@@ -105,7 +105,11 @@ def _words(script: Script, asked: Asked, part: Choice, key: str) -> Iterable[str
             yield first
 
 
-def crossed(purchase: Purchase, typed: Typed) -> tuple[str, str, Answer] | None:
+Crossing = tuple[str, str, Answer]
+"""A question id, a part, and the answer that was given there."""
+
+
+def crossed(purchase: Purchase, typed: Typed) -> Crossing | None:
     """The answer that a text crossed: it was sent before the open question was asked.
 
     That text was meant for the question before. Gives that question, its part and the answer.
@@ -114,7 +118,7 @@ def crossed(purchase: Purchase, typed: Typed) -> tuple[str, str, Answer] | None:
         return None
     if not purchase.asked_at - CROSSING <= typed.at < purchase.asked_at:
         return None
-    newest: tuple[str, str, Answer] | None = None
+    newest: Crossing | None = None
     for question, parts in purchase.answers.items():
         for part, answer in parts.items():
             if newest is None or answer.at >= newest[2].at:
@@ -122,7 +126,7 @@ def crossed(purchase: Purchase, typed: Typed) -> tuple[str, str, Answer] | None:
     return newest if newest and newest[2].at >= typed.at else None
 
 
-def crossed_words(scene: Scene, crossing: tuple[str, str, Answer]) -> dict[str, Value]:
+def crossed_words(scene: Scene, crossing: Crossing) -> dict[str, Value]:
     """The values for the words that explain a crossing: which question, what, and who."""
     question, name, answer = crossing
     asked = scene.script.by_id[question]

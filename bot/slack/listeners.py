@@ -6,13 +6,13 @@ needs Slack again (a form, a message to one person) happens after that.
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from typing import Any, get_args
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncBoltRequest as Request
 
 from bot.desk import Desk
 from bot.entrance import Entrance
@@ -20,11 +20,9 @@ from bot.log import log
 from bot.ports import Place, Reply, Said
 from bot.slack import forms, hears, says
 from bot.slack.messenger import SlackMessenger
+from bot.slack.windows import Windows
 from bot.store.database import NotSaved
-from dialogs.messages import Button, Form, Message
 from dialogs.moves import Typed, Verb
-from dialogs.scene import Scene
-from dialogs.turn import say
 
 SHORTCUT = "start_purchase"
 MESSAGE_SHORTCUT = "start_from_message"
@@ -40,18 +38,17 @@ class Listeners:
         self,
         desk: Desk,
         entrance: Entrance,
+        windows: Windows,
         messenger: SlackMessenger,
-        scene: Callable[[str], Scene],
         bot_user: str,
         language: str,
     ) -> None:
         self._desk = desk
         self._entrance = entrance
+        self._windows = windows
         self._messenger = messenger
-        self._scene = scene
         self._bot_user = bot_user
         self._language = language
-        self._tasks: set[asyncio.Task[None]] = set()
         self._routes: dict[str, Route] = {
             "answer": self._answer,
             "form": self._open_form,
@@ -78,11 +75,6 @@ class Listeners:
         )
         app.view(re.compile(r""))(self.on_form)
 
-    async def settled(self) -> None:
-        """Waits until everything that was started after an acknowledgement has ended."""
-        while self._tasks:
-            await asyncio.wait(list(self._tasks))
-
     async def on_click(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """A button or a menu, on a message or on the home page."""
         click = hears.click(body)
@@ -90,29 +82,29 @@ class Listeners:
         try:
             reply = await route(click)
         except NotSaved as error:
-            self._not_saved(click.said, error)
+            self._windows.not_saved(click.said, error)
             reply = None
         await ack()
         if reply:
-            self._soon(self._show(click.said, reply))
+            self._windows.soon(self._windows.show(click.said, reply))
 
-    async def on_message(self, ack: AsyncAck, event: dict[str, Any], body: dict[str, Any]) -> None:
+    async def on_message(self, ack: AsyncAck, event: dict[str, Any], request: Request) -> None:
         """A typed line: in a conversation, or at the top of the direct message."""
         heard = hears.message(event, self._bot_user)
         if heard:
             said, typed = heard
             if said.place.thread:
-                await self._typed(said, body, self._desk.talk(said, typed))
+                await self._typed(said, request, self._desk.talk(said, typed))
             elif said.place.direct:
-                await self._typed(said, body, self._entrance.direct(said, typed.text))
+                await self._typed(said, request, self._entrance.direct(said, typed.text))
         await ack()
 
-    async def on_mention(self, ack: AsyncAck, event: dict[str, Any], body: dict[str, Any]) -> None:
+    async def on_mention(self, ack: AsyncAck, event: dict[str, Any], request: Request) -> None:
         """Our name was called: in the thread of a purchase an answer, elsewhere a new one."""
         heard = hears.message({**event, "channel_type": "channel"}, self._bot_user)
         if heard:
             said, typed = heard
-            await self._typed(said, body, self._mentioned(said, typed))
+            await self._typed(said, request, self._mentioned(said, typed))
         await ack()
 
     async def _mentioned(self, said: Said, typed: Typed) -> Reply:
@@ -120,24 +112,22 @@ class Listeners:
             return await self._desk.talk(said, typed)
         return await self._entrance.mention(said, typed.text)
 
-    async def _typed(
-        self, said: Said, body: dict[str, Any], work: Coroutine[Any, Any, Reply]
-    ) -> None:
+    async def _typed(self, said: Said, request: Request, work: Coroutine[Any, Any, Reply]) -> None:
         """Takes what was typed. When it cannot be stored Slack is not acknowledged, and so sends
         it again: nothing that was typed is lost. The person is told once."""
         try:
             reply = await work
         except NotSaved as error:
-            if not body.get("retry_attempt"):
-                self._not_saved(said, error)
+            if not _comes_again(request):
+                self._windows.not_saved(said, error)
             raise
-        self._soon(self._show(said, reply))
+        self._windows.soon(self._windows.show(said, reply))
 
     async def on_home(self, ack: AsyncAck, event: dict[str, Any]) -> None:
         """Somebody opened our home page."""
         await ack()
         if event.get("tab", "home") == "home":
-            self._soon(self._home(event["user"]))
+            self._windows.soon(self._home(event["user"]))
 
     async def _home(self, person: str) -> None:
         try:
@@ -154,7 +144,7 @@ class Listeners:
             reply = await self._entrance.command(said, text)
         except NotSaved as error:
             log.error("command.not_saved", person=said.person, reason=str(error))
-            reply = Reply(self._language, self._say("desk.not_saved"))
+            reply = Reply(self._language, self._windows.say("desk.not_saved"))
         if reply.message is None:
             await ack()
             return
@@ -165,7 +155,7 @@ class Listeners:
         """The global shortcut opens the form that starts a purchase."""
         await ack()
         said, _ = hears.shortcut(body)
-        self._soon(self._open(said, self._entrance.start_form(said.person)))
+        self._windows.soon(self._windows.open(said, self._entrance.start_form(said.person)))
 
     async def on_message_shortcut(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """The shortcut on a message starts a purchase with its text."""
@@ -173,11 +163,11 @@ class Listeners:
         try:
             reply = await self._entrance.start(said, text)
         except NotSaved as error:
-            self._not_saved(said, error)
+            self._windows.not_saved(said, error)
             reply = None
         await ack()
         if reply:
-            self._soon(self._show(said, reply))
+            self._windows.soon(self._windows.show(said, reply))
 
     async def on_form(self, ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
         """A form was sent in: it closes, shows what is wrong, or shows a receipt."""
@@ -190,13 +180,13 @@ class Listeners:
         except NotSaved as error:
             log.error("form.not_saved", person=said.person, reason=str(error))
             inputs = [each["block_id"] for each in view["blocks"] if each["type"] == "input"]
-            sentence = says.message(self._say("desk.not_saved"))[0]
+            sentence = says.message(self._windows.say("desk.not_saved"))[0]
             await ack(response_action="errors", errors={inputs[0]: sentence})
             return
         if reply.errors:
             await ack(response_action="errors", errors=forms.errors(view, reply.errors))
         elif reply.form or reply.message:
-            form = reply.form or self._receipt(reply)
+            form = reply.form or self._windows.receipt(reply)
             form = replace(form, place=forms.channel_of(view))
             modal = self._messenger.modal(form, reply.language)
             await ack(response_action="update", view=modal)
@@ -215,19 +205,6 @@ class Listeners:
         channel = forms.channel_of(view)
         return Place(channel, direct=False) if channel else said.place
 
-    def _receipt(self, reply: Reply) -> Form:
-        """What is shown in the place of a form that was taken, or could not be."""
-        scene = self._scene(reply.language)
-        lines = reply.message.lines if reply.message else ()
-        return Form(
-            verb="receipt",
-            argument="",
-            title=scene.label("home.heading"),
-            submit="",
-            close=scene.label("form.close"),
-            lines=lines,
-        )
-
     async def _answer(self, click: hears.Click) -> Reply | None:
         return await self._desk.talk(click.said, hears.chosen(click.argument))
 
@@ -236,10 +213,12 @@ class Listeners:
 
     async def _open_form(self, click: hears.Click) -> None:
         question = click.argument.partition("/")[2]
-        self._soon(self._open(click.said, self._desk.form(click.said, question)))
+        self._windows.soon(self._windows.open(click.said, self._desk.form(click.said, question)))
 
     async def _open_start(self, click: hears.Click) -> None:
-        self._soon(self._open(click.said, self._entrance.start_form(click.said.person)))
+        self._windows.soon(
+            self._windows.open(click.said, self._entrance.start_form(click.said.person))
+        )
 
     async def _start_this(self, click: hears.Click) -> Reply:
         said = replace(click.said, place=Place(click.said.person), purchase="")
@@ -250,69 +229,9 @@ class Listeners:
 
     async def _old_button(self, click: hears.Click) -> Reply:
         log.info("click.unknown", verb=click.verb, person=click.said.person)
-        return Reply(self._language, self._say("talk.old_button"))
-
-    async def _open(self, said: Said, reading: Coroutine[Any, Any, Reply]) -> None:
-        """Opens a window at once and fills it when the purchase is read (T1)."""
-        window, reply = await asyncio.gather(
-            self._messenger.open_form(said.trigger, None, self._language),
-            reading,
-            return_exceptions=True,
-        )
-        if isinstance(window, BaseException):
-            raise window
-        if window is None:
-            await self._too_slow(said)
-        elif isinstance(reply, NotSaved):
-            await self._messenger.fill_form(window, None, self._language)
-        elif isinstance(reply, BaseException):
-            raise reply
-        else:
-            form = _from_here(said, reply.form or self._receipt(reply))
-            await self._messenger.fill_form(window, form, reply.language)
-
-    async def _show(self, said: Said, reply: Reply) -> None:
-        """Shows one person what is for them alone."""
-        if reply.message:
-            await self._messenger.tell(said.person, said.place, reply.message, said.reply_to)
-        if reply.form:
-            form = _from_here(said, reply.form)
-            opened = await self._messenger.open_form(said.trigger, form, reply.language)
-            if opened is None:
-                await self._too_slow(said, form)
-
-    async def _too_slow(self, said: Said, form: Form | None = None) -> None:
-        """The form came too late for Slack: the person gets the button once more."""
-        scene = self._scene(self._language)
-        button = Button("start", scene.label("button.start"), "again")
-        if said.purchase:
-            question = form.sections[0].fields[0].about.question if form else ""
-            one = form is not None and len(form.sections) == 1
-            argument = f"{said.purchase}/{question}" if one else said.purchase
-            button = Button("form", scene.label("button.change"), argument)
-        told = say(scene, "desk.expired", with_buttons=(button,))
-        await self._messenger.tell(said.person, said.place, told, said.reply_to)
-
-    def _not_saved(self, said: Said, error: NotSaved) -> None:
-        log.error("not_saved", person=said.person, purchase=said.purchase, reason=str(error))
-        told = self._say("desk.not_saved")
-        self._soon(self._messenger.tell(said.person, said.place, told, said.reply_to))
-
-    def _say(self, key: str) -> Message:
-        return say(self._scene(self._language), key)
-
-    def _soon(self, work: Coroutine[Any, Any, None]) -> None:
-        """Does something after the acknowledgement."""
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._done)
-
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            log.error("after_acknowledgement.failed", exc_info=error)
+        return Reply(self._language, self._windows.say("talk.old_button"))
 
 
-def _from_here(said: Said, form: Form) -> Form:
-    """The form, which remembers the channel that it was opened from."""
-    return form if said.place.direct else replace(form, place=said.place.channel)
+def _comes_again(request: Request) -> bool:
+    """Whether Slack sends something that it sent before."""
+    return request.headers.get("x-slack-retry-num", ["0"])[0] != "0"

@@ -1,0 +1,114 @@
+"""What only one person sees: forms over the conversation, and words for them alone.
+
+Everything here happens after the acknowledgement; a form opens at once and is filled later (T1).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from typing import Any
+
+from bot.log import log
+from bot.ports import Reply, Said
+from bot.slack.messenger import SlackMessenger
+from bot.store.database import NotSaved
+from dialogs.messages import Button, Form, Message
+from dialogs.scene import Scene
+from dialogs.turn import say
+
+
+class Windows:
+    """Shows people what is for them alone."""
+
+    def __init__(
+        self, messenger: SlackMessenger, scene: Callable[[str], Scene], language: str
+    ) -> None:
+        self._messenger = messenger
+        self._scene = scene
+        self._language = language
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def settled(self) -> None:
+        """Waits until everything that was started after an acknowledgement has ended."""
+        while self._tasks:
+            await asyncio.wait(list(self._tasks))
+
+    def soon(self, work: Coroutine[Any, Any, None]) -> None:
+        """Does something after the acknowledgement."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("after_acknowledgement.failed", exc_info=error)
+
+    async def open(self, said: Said, reading: Coroutine[Any, Any, Reply]) -> None:
+        """Opens a window at once and fills it when the purchase is read (T1)."""
+        window, reply = await asyncio.gather(
+            self._messenger.open_form(said.trigger, None, self._language),
+            reading,
+            return_exceptions=True,
+        )
+        if isinstance(window, BaseException):
+            raise window
+        if window is None:
+            await self._too_slow(said)
+        elif isinstance(reply, NotSaved):
+            await self._messenger.fill_form(window, None, self._language)
+        elif isinstance(reply, BaseException):
+            raise reply
+        else:
+            form = _from_here(said, reply.form or self.receipt(reply))
+            await self._messenger.fill_form(window, form, reply.language)
+
+    async def show(self, said: Said, reply: Reply) -> None:
+        """Shows one person what is for them alone."""
+        if reply.message:
+            await self._messenger.tell(said.person, said.place, reply.message, said.reply_to)
+        if reply.form:
+            form = _from_here(said, reply.form)
+            opened = await self._messenger.open_form(said.trigger, form, reply.language)
+            if opened is None:
+                await self._too_slow(said, form)
+
+    async def _too_slow(self, said: Said, form: Form | None = None) -> None:
+        """The form came too late for Slack: the person gets the button once more."""
+        scene = self._scene(self._language)
+        button = Button("start", scene.label("button.start"), "again")
+        if said.purchase:
+            question = form.sections[0].fields[0].about.question if form else ""
+            one = form is not None and len(form.sections) == 1
+            argument = f"{said.purchase}/{question}" if one else said.purchase
+            button = Button("form", scene.label("button.change"), argument)
+        told = say(scene, "desk.expired", with_buttons=(button,))
+        await self._messenger.tell(said.person, said.place, told, said.reply_to)
+
+    def not_saved(self, said: Said, error: NotSaved) -> None:
+        log.error("not_saved", person=said.person, purchase=said.purchase, reason=str(error))
+        told = self.say("desk.not_saved")
+        self.soon(self._messenger.tell(said.person, said.place, told, said.reply_to))
+
+    def receipt(self, reply: Reply) -> Form:
+        """What is shown in the place of a form that was taken, or could not be."""
+        scene = self._scene(reply.language)
+        lines = reply.message.lines if reply.message else ()
+        return Form(
+            verb="receipt",
+            argument="",
+            title=scene.label("home.heading"),
+            submit="",
+            close=scene.label("form.close"),
+            lines=lines,
+        )
+
+    def say(self, key: str) -> Message:
+        return say(self._scene(self._language), key)
+
+
+def _from_here(said: Said, form: Form) -> Form:
+    """The form, which remembers the channel that it was opened from."""
+    return form if said.place.direct else replace(form, place=said.place.channel)
