@@ -29,7 +29,7 @@ def shown(message: Json, with_metadata: bool = False) -> Json:
 
 def _said(arguments: Json, **limit: int) -> tuple[str, list[Json] | None]:
     """The text and the blocks of a message, as good as Slack wants them; raises SlackError."""
-    text, blocks = arguments.get("text") or "", arguments.get("blocks")
+    text, blocks = str(arguments.get("text") or ""), arguments.get("blocks")
     markdown = arguments.get("markdown_text")
     if markdown:
         if text or blocks:

@@ -245,9 +245,7 @@ class PersonClient:
         page = await self.act("home", open=False)
         return View.read(page) if page else None
 
-    async def submit(
-        self, view: View, values: Mapping[str, Any] | Mapping[tuple[str, str], Any]
-    ) -> Submitted:
+    async def submit(self, view: View, values: Mapping[Any, Any]) -> Submitted:
         """Sends a modal in with values by block_id, or by block_id and action_id.
 
         The rest stays as drawn.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from typing import TypeVar
 
 from bot.playground.chat_methods import shown
@@ -107,18 +106,22 @@ def _messages(found: list[Json], arguments: Json) -> Json:
 
 def _page(found: list[Item], arguments: Json) -> tuple[list[Item], str]:
     """A page of a list, and the cursor of the next one."""
-    try:
-        limit = int(arguments.get("limit") or 100)
-        start = int(base64.b64decode(arguments.get("cursor") or "").removeprefix(b"next:") or 0)
-    except binascii.Error:
-        raise SlackError("invalid_cursor") from None
-    except ValueError:
-        raise SlackError("invalid_limit") from None
-    if not 0 < limit <= MOST:
+    limit, start = str(arguments.get("limit") or 100), _start(arguments.get("cursor"))
+    if not limit.isdecimal() or not 0 < int(limit) <= MOST:
         raise SlackError("invalid_limit")
-    end = start + limit
+    end = start + int(limit)
     cursor = base64.b64encode(f"next:{end}".encode()).decode() if len(found) > end else ""
     return found[start:end], cursor
+
+
+def _start(cursor: object) -> int:
+    """Where the page of a cursor begins; raises SlackError."""
+    if not cursor:
+        return 0
+    try:
+        return int(base64.b64decode(str(cursor)).removeprefix(b"next:"))
+    except ValueError:
+        raise SlackError("invalid_cursor") from None
 
 
 def _true(arguments: Json, name: str) -> bool:

@@ -56,7 +56,7 @@ def receive(workspace: Workspace, id: str, content: bytes) -> int:
 
 def _complete(workspace: Workspace, arguments: Json) -> Json:
     wanted = arguments.get("files")
-    if not isinstance(wanted, list) or not wanted:
+    if not isinstance(wanted, list) or not wanted or not all(map(_is_object, wanted)):
         raise SlackError("invalid_arguments")
     found = []
     for each in wanted:
@@ -76,6 +76,10 @@ def _complete(workspace: Workspace, arguments: Json) -> Json:
         workspace.add(channel, {**message, "files": found, "upload": True})
     workspace.dirty = True
     return {"files": found}
+
+
+def _is_object(value: object) -> bool:
+    return isinstance(value, dict)
 
 
 def described(file: Json) -> Json:

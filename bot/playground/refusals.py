@@ -60,7 +60,7 @@ def check_message(
     text: str | None, blocks: Sequence[Json] | None, attachments: Any, longest: int = LONGEST_TEXT
 ) -> None:
     """Raises SlackError for a message that Slack would not take."""
-    if attachments is not None and not isinstance(attachments, list):
+    if not _objects(attachments or []):
         raise SlackError("invalid_attachments")
     if not text and not blocks and not attachments:
         raise SlackError("no_text")
@@ -71,6 +71,10 @@ def check_message(
     for each in attachments or ():
         _check_blocks(each.get("blocks"))
     _check_blocks(blocks)
+
+
+def _objects(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, dict) for each in value)
 
 
 def _check_blocks(blocks: Any) -> None:

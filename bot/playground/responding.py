@@ -13,6 +13,7 @@ from bot.playground.refusals import SlackError, check_message
 from bot.playground.workspace import Json, Workspace
 
 USES = 5
+REMEMBERED = 10_000
 LIFE = timedelta(minutes=30)
 
 
@@ -23,6 +24,7 @@ class Address:
     person: str
     channel: str
     ts: str
+    thread: str
     until: datetime
     left: int = USES
 
@@ -38,7 +40,9 @@ class Responding:
         """A new address for what somebody did, at a message or not."""
         id = secrets.token_urlsafe(18)
         until = self._workspace.clock.now() + LIFE
-        self._addresses[id] = Address(person, place.id, ts, until)
+        while len(self._addresses) >= REMEMBERED:
+            del self._addresses[next(iter(self._addresses))]
+        self._addresses[id] = Address(person, place.id, ts, self._thread(person, place, ts), until)
         return f"{self._workspace.base}respond/{id}"
 
     def respond(self, id: str, answer: Any) -> None:
@@ -58,19 +62,17 @@ class Responding:
             check_message(answer.get("text"), answer.get("blocks"), answer.get("attachments"))
             self._replace(place, known, answer)
         else:
-            self.show(place, known.person, answer, self._thread(place, known))
+            self.show(place, known.person, answer, known.thread)
 
     def _is_ephemeral(self, place: Channel, known: Address) -> bool:
         return known.ts not in self._workspace.messages.get(place.id, {})
 
-    def _thread(self, place: Channel, known: Address) -> str:
+    def _thread(self, person: str, place: Channel, ts: str) -> str:
         """The thread in which the message stands at which somebody did something."""
-        if not known.ts:
+        if not ts:
             return ""
-        if not self._is_ephemeral(place, known):
-            message = self._workspace.message(place.id, known.ts)
-        else:
-            message = self._workspace.ephemeral(place.id, known.ts, known.person)
+        message = self._workspace.messages.get(place.id, {}).get(ts)
+        message = message or self._workspace.ephemeral(place.id, ts, person)
         return str(message.get("thread_ts", ""))
 
     def _remove(self, place: Channel, known: Address) -> None:

@@ -30,27 +30,11 @@ from bot.playground.people import TEAM
 from bot.playground.people_api import PeopleApi
 from bot.playground.refusals import SlackError
 from bot.playground.subscriptions import Subscriptions
+from bot.playground.within import Server
 from bot.playground.workspace import Json, Traffic, Workspace
 
 RETRY_SECONDS = (1.0, 5.0, 15.0)
-
-
-class _Server(uvicorn.Server):
-    """A server inside another program: signals are that program's own."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.began = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Tells when requests are taken."""
-        await super().startup(sockets)
-        self.began.set()
-
-    @contextlib.contextmanager
-    def capture_signals(self):  # type: ignore[no-untyped-def]
-        """Leaves signals alone."""
-        yield
+_Server = Server  # under this name it is used elsewhere
 
 
 class LocalWorkspace:
@@ -96,7 +80,8 @@ class LocalWorkspace:
         self._port = port
         self._tickets: set[str] = set()
         self._tasks: list[asyncio.Task[Any]] = []
-        self._server: _Server | None = None
+        self._server: Server | None = None
+        self._ending = asyncio.Event()
 
     def _tokens(self) -> dict[str, str]:
         """The tokens of this workspace: those of its state file, or new ones."""
@@ -152,7 +137,7 @@ class LocalWorkspace:
             self._app(), log_config=None, access_log=False, lifespan="off", ws="websockets-sansio",
             ws_ping_interval=None, timeout_graceful_shutdown=1,
         )  # fmt: skip
-        self._server = _Server(config)
+        self._server = Server(config)
         self._tasks.append(asyncio.create_task(self._server.serve(sockets=[listening])))
         await self._server.began.wait()
         if self.workspace.state_file:
@@ -165,6 +150,7 @@ class LocalWorkspace:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._ending.set()
         await self.delivery.stop()
         if self._server:
             self._server.should_exit = True
@@ -201,7 +187,7 @@ class LocalWorkspace:
         try:
             token, noted.payload = await arguments.read(request)
             if fault:
-                await _meet(fault)
+                await self._meet(fault)
             noted.response = self._answer(method, noted.payload, token)
         except SlackError as refusal:
             noted.ok, noted.response = False, refusal.body
@@ -215,6 +201,17 @@ class LocalWorkspace:
             noted.response = "the answer was lost"
             return Lost(self._server)
         return JSONResponse(noted.response, headers=self._headers(method, noted.payload))
+
+    async def _meet(self, fault: Fault) -> None:
+        """Lets a call meet its fault; raises SlackError."""
+        if fault.hang_seconds:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._ending.wait(), fault.hang_seconds)
+        if fault.retry_after:
+            headers = {"Retry-After": str(fault.retry_after)}
+            raise SlackError("ratelimited", status=429, headers=headers)
+        if fault.error or fault.status != 200:
+            raise SlackError(fault.error or "internal_error", status=fault.status)
 
     def _headers(self, method: str, given: Json) -> dict[str, str]:
         return {
@@ -273,14 +270,3 @@ class LocalWorkspace:
         except SlackError as refusal:
             return PlainTextResponse(refusal.code, refusal.status)
         return PlainTextResponse(f"OK - {size}")
-
-
-async def _meet(fault: Fault) -> None:
-    """Lets a call meet its fault; raises SlackError."""
-    if fault.hang_seconds:
-        await asyncio.sleep(fault.hang_seconds)
-    if fault.retry_after:
-        headers = {"Retry-After": str(fault.retry_after)}
-        raise SlackError("ratelimited", status=429, headers=headers)
-    if fault.error or fault.status != 200:
-        raise SlackError(fault.error or "internal_error", status=fault.status)

@@ -1,4 +1,8 @@
-"""The shapes of blocks and views: Slack's official types, compiled once."""
+"""The shapes of blocks and views: Slack's official types, compiled once.
+
+In the schema one definition has another name than in its source (`AnyRecord`): a reference may not
+hold `<` and `>`.
+"""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from bot.playground.server import LocalWorkspace, _Server
+from bot.playground.server import LocalWorkspace
+from bot.playground.within import Server
 
 EVENTS = (
     "app_home_opened",
@@ -119,7 +120,7 @@ async def _over_socket(app: AsyncApp, workspace: LocalWorkspace) -> AsyncIterato
 async def _over_http(app: AsyncApp, sock: socket.socket) -> AsyncIterator[None]:
     handle = AsyncSlackRequestHandler(app).handle
     web = Starlette(routes=[Route("/slack/events", handle, methods=["POST"])])
-    server = _Server(uvicorn.Config(web, log_config=None, lifespan="off", access_log=False))
+    server = Server(uvicorn.Config(web, log_config=None, lifespan="off", access_log=False))
     task = asyncio.create_task(server.serve(sockets=[sock]))
     await server.began.wait()
     try:

@@ -17,6 +17,9 @@ from tests.bot.playground.listening import (
     section,
 )
 
+A, B = option("A", "a"), option("B", "b")
+GROUP = {"type": "plain_text", "text": "G"}
+
 
 def keeps(bot: Listening, part: str = "body") -> Any:
     """A listener that acknowledges, and puts down what it heard."""
@@ -148,46 +151,42 @@ async def test_a_click_carries_the_element_as_it_is_stored(
         await sanne.click(message, "elsewhere")
 
 
-@pytest.mark.parametrize(
-    ("element", "value", "told"),
-    [
-        ({"type": "users_select"}, PIET, {"selected_user": PIET}),
-        ({"type": "datepicker"}, "2027-02-01", {"selected_date": "2027-02-01"}),
-        ({"type": "timepicker"}, "12:30", {"selected_time": "12:30"}),
-        ({"type": "static_select", "options": [option("A", "a")]}, "a",
-         {"selected_option": option("A", "a")}),
-        ({"type": "static_select", "option_groups": [
-            {"label": {"type": "plain_text", "text": "G"}, "options": [option("A", "a")]}]}, "A",
-         {"selected_option": option("A", "a")}),
-        ({"type": "overflow", "options": [option("A", "a"), option("B", "b")]}, "b",
-         {"selected_option": option("B", "b")}),
-        ({"type": "radio_buttons", "options": [option("A", "a")]}, "a",
-         {"selected_option": option("A", "a")}),
-        ({"type": "checkboxes", "options": [option("A", "a"), option("B", "b")]}, ["a", "b"],
-         {"selected_options": [option("A", "a"), option("B", "b")]}),
-        ({"type": "multi_users_select"}, [SANNE, PIET], {"selected_users": [SANNE, PIET]}),
-    ],
-    ids=lambda value: value.get("type", "") if isinstance(value, dict) else "",
-)  # fmt: skip
-async def test_choosing(element: dict[str, Any], value: Any, told: dict[str, Any]) -> None:
-    """Once, over Socket Mode: the way makes no difference to what was chosen."""
-    from tests.bot.playground.listening import listening
+CHOICES: list[tuple[dict[str, Any], Any, dict[str, Any]]] = [
+    ({"type": "users_select"}, PIET, {"selected_user": PIET}),
+    ({"type": "datepicker"}, "2027-02-01", {"selected_date": "2027-02-01"}),
+    ({"type": "timepicker"}, "12:30", {"selected_time": "12:30"}),
+    ({"type": "static_select", "options": [A, B]}, "a", {"selected_option": A}),
+    ({"type": "static_select", "option_groups": [{"label": GROUP, "options": [A]}]}, "A",
+     {"selected_option": A}),
+    ({"type": "overflow", "options": [A, B]}, "b", {"selected_option": B}),
+    ({"type": "radio_buttons", "options": [A]}, "a", {"selected_option": A}),
+    ({"type": "checkboxes", "options": [A, B]}, ["a", "b"], {"selected_options": [A, B]}),
+    ({"type": "multi_users_select"}, [SANNE, PIET], {"selected_users": [SANNE, PIET]}),
+]  # fmt: skip
 
-    async with listening() as bot:
-        bot.app.action("choose")(keeps(bot))
-        blocks = [actions({**element, "action_id": "choose"}, block_id="row")]
+
+async def test_choosing(bot: Listening, sanne: PersonClient) -> None:
+    bot.app.action("choose")(keeps(bot))
+    direct = await sanne.direct()
+    for element, value, told in CHOICES:
+        chosen = {**element, "action_id": "choose"}
+        blocks = [actions(chosen, block_id="row")]
         if element["type"] == "multi_users_select":
-            blocks = [section(accessory={**element, "action_id": "choose"}, block_id="row")]
-        await bot.client.chat_postMessage(channel=SANNE, text="t", blocks=blocks)
-        workspace = bot.workspace
-        async with PersonClient(workspace.url, workspace.client_token, SANNE) as sanne:
-            (message,) = await sanne.messages(await sanne.direct())
-            await sanne.choose(message, "choose", value)
+            blocks = [section(accessory=chosen, block_id="row")]
+        await bot.client.chat_postMessage(channel=direct, text="t", blocks=blocks)
+        message = (await sanne.messages(direct))[-1]
+
+        await sanne.choose(message, "choose", value)
 
         body = await bot.next()
         assert told.items() <= body["actions"][0].items()
-        if element["type"] != "overflow":
-            assert body["state"]["values"]["row"]["choose"] == {"type": element["type"], **told}
+        values = body["state"]["values"]
+        if element["type"] == "overflow":
+            assert values == {}
+        else:
+            assert values == {"row": {"choose": {"type": element["type"], **told}}}
+    with pytest.raises(NotPossible, match="option_not_found"):
+        await sanne.choose((await sanne.messages(direct))[3], "choose", "elsewhere")
 
 
 async def test_the_home_page(bot: Listening, sanne: PersonClient) -> None:
@@ -258,17 +257,15 @@ async def test_what_the_manifest_does_not_ask_for_is_not_delivered(
     assert "pin_added" not in kinds
 
 
-async def test_the_bot_hears_its_own_messages_and_changes(bot: Listening) -> None:
-    """Slack sends them too; Bolt drops its own messages, not the changes to them."""
-    bot.app.event("message")(keeps(bot, "event"))
-
+async def test_the_bot_is_told_of_its_own_messages_and_changes(bot: Listening) -> None:
+    """Slack sends them too; Bolt drops them."""
     posted = await bot.client.chat_postMessage(channel=INKOOP, text="een")
     await bot.client.chat_update(channel=INKOOP, ts=posted["ts"], text="twee")
-
-    event = await bot.next()
-    assert event["subtype"] == "message_changed"
-    assert event["message"]["text"] == "twee"
-    assert event["previous_message"]["text"] == "een"
+    await bot.client.chat_delete(channel=INKOOP, ts=posted["ts"])
     await bot.workspace.delivery.settled()
-    events = [each["event"] for each in bot.workspace.delivered("events_api")]
-    assert [each.get("bot_id") for each in events] == ["B0INKOOPBOT", None]
+
+    new, changed, deleted = [each["event"] for each in bot.workspace.delivered("events_api")]
+    assert (new["bot_id"], new["text"]) == ("B0INKOOPBOT", "een")
+    assert changed["subtype"] == "message_changed"
+    assert (changed["message"]["text"], changed["previous_message"]["text"]) == ("twee", "een")
+    assert (deleted["subtype"], deleted["deleted_ts"]) == ("message_deleted", posted["ts"])
