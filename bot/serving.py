@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 from collections.abc import Callable
 
@@ -28,16 +29,16 @@ DEAF_SECONDS = 120.0
 class Health:
     """Tells whether this process lives, and whether it can do its work."""
 
-    def __init__(self, bot: Bot, socket: Socket | None) -> None:
+    def __init__(self, bot: Bot, link: Socket | None) -> None:
         self._bot = bot
-        self._socket = socket
+        self._link = link
         self._connected_at = time.monotonic()
 
     async def live(self, _: Request) -> Response:
         """200 while the process hears Slack; else 503, so that it is started again."""
-        if self._socket is None:
+        if self._link is None:
             return JSONResponse({"live": True})
-        if await self._socket.is_connected():
+        if await self._link.is_connected():
             self._connected_at = time.monotonic()
         alive = time.monotonic() - self._connected_at < DEAF_SECONDS
         return JSONResponse({"live": alive}, 200 if alive else 503)
@@ -56,15 +57,15 @@ class Health:
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 
-def web_app(bot: Bot, socket: Socket | None) -> Starlette:
+def web_app(bot: Bot, link: Socket | None) -> Starlette:
     """The web application: health and metrics, and Slack's requests unless a socket brings them."""
-    health = Health(bot, socket)
+    health = Health(bot, link)
     routes = [
         Route("/health/live", health.live),
         Route("/health/ready", health.ready),
         Route("/metrics", health.metrics),
     ]
-    if socket is None:
+    if link is None:
         slack = http_handler(bot.app)
         routes.append(Route("/slack/events", slack.handle, methods=["POST"]))
     return Starlette(routes=routes)
@@ -74,20 +75,22 @@ async def serve(settings: Settings) -> None:
     """Serves until it is told to stop, and then in order: hear no more, send what is left."""
     async with running(settings) as bot:
         if settings.slack_app_token is None:
-            log.info("serving", mode="http", host=settings.host, port=settings.port)
-            await _web(settings, web_app(bot, None))
+            await _web(settings, web_app(bot, None), "http")
             return
-        async with listening(bot.app, settings.slack_app_token.get_secret_value()) as socket:
-            log.info("serving", mode="socket", host=settings.host, port=settings.port)
-            await _web(settings, web_app(bot, socket))
+        async with listening(bot.app, settings.slack_app_token.get_secret_value()) as link:
+            await _web(settings, web_app(bot, link), "socket")
 
 
-async def _web(settings: Settings, app: Starlette) -> None:
+async def _web(settings: Settings, app: Starlette, mode: str) -> None:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.create_server((settings.host, settings.port), family=family)
+    # asyncio sends at once only on sockets that say they are TCP; this one does not say so.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    log.info("serving", mode=mode, host=settings.host, port=settings.port)
     config = uvicorn.Config(
-        app, host=settings.host, port=settings.port, log_config=None, access_log=False,
-        lifespan="off", timeout_graceful_shutdown=10,
-    )  # fmt: skip
-    await uvicorn.Server(config).serve()
+        app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=10
+    )
+    await uvicorn.Server(config).serve(sockets=[listening])
 
 
 def run(settings: Settings) -> None:

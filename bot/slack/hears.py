@@ -65,23 +65,30 @@ def _place_of_click(body: Payload) -> Place:
     return Place(channel or body["user"]["id"], thread, direct=not channel.startswith(("C", "G")))
 
 
-def chosen(argument: str) -> Chosen:
-    """The choice in an argument `INK-0042/circularity.1/choice/0/need`; ValueError for others."""
-    purchase, question, part, revision, value = argument.split("/", 4)
-    return Chosen(About(purchase, question, part, int(revision)), value)
+def chosen(argument: str) -> Chosen | None:
+    """The choice in an argument `INK-0042/circularity.1/choice/0/need`; None when it holds none,
+    as when a menu was emptied."""
+    try:
+        purchase, question, part, revision, value = argument.split("/", 4)
+        return Chosen(About(purchase, question, part, int(revision)), value)
+    except ValueError:
+        return None
 
 
 def pressed(verb: str, argument: str) -> Pressed:
     """A button: about a purchase, one of its questions, or the part that was on screen."""
     pieces = argument.split("/")
-    about = About.read(argument) if len(pieces) == 4 else None
+    known = len(pieces) == 4 and pieces[3].isdecimal()
+    about = About.read(argument) if known else None
     question = pieces[1] if len(pieces) > 1 else ""
     return Pressed(verb, question, about)  # type: ignore[arg-type]
 
 
 def message(event: Payload, bot_user: str) -> tuple[Said, Typed] | None:
     """A typed message; None for what is no person's text (edits, joins, other bots)."""
-    if event.get("subtype") not in (None, "file_share", "thread_broadcast") or event.get("bot_id"):
+    if event.get("subtype") not in (None, "file_share", "thread_broadcast"):
+        return None
+    if event.get("bot_id") or not event.get("user"):
         return None
     text = event.get("text", "").replace(f"<@{bot_user}>", " ")
     plain, mentions = entered(text)

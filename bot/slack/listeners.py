@@ -206,7 +206,8 @@ class Listeners:
         return Place(channel, direct=False) if channel else said.place
 
     async def _answer(self, click: hears.Click) -> Reply | None:
-        return await self._desk.talk(click.said, hears.chosen(click.argument))
+        choice = hears.chosen(click.argument)
+        return await self._desk.talk(click.said, choice) if choice else None
 
     async def _press(self, click: hears.Click) -> Reply | None:
         return await self._desk.talk(click.said, hears.pressed(click.verb, click.argument))

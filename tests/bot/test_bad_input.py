@@ -329,3 +329,35 @@ async def test_a_person_outside_a_conversation_cannot_read_it(office: Office) ->
 
     with pytest.raises(NotPossible, match="not_in_channel"):
         await office.john.messages(await office.sanne.direct())
+
+
+async def test_payloads_that_hold_nothing_do_nothing(office: Office) -> None:
+    """A menu that was emptied, a button of nobody's, a message without a person."""
+    talk = await office.at_first_question()
+    delivery = office.local.workspace.delivery
+    question = await talk.last()
+    click = {
+        "type": "block_actions",
+        "user": {"id": SANNE},
+        "team": {"id": "T0GEMEENTE"},
+        "container": {"type": "message", "channel_id": talk.channel, "message_ts": question.ts},
+        "channel": {"id": talk.channel},
+        "trigger_id": "1.2",
+    }
+    for number, (action_id, kind) in enumerate(
+        [
+            ("answer/INK-0001/circularity.1/choice/0", "users_select"),
+            ("answer/onzin", "button"),
+            ("back/INK-0001/a/b/c", "button"),
+            ("rm/-rf", "button"),
+        ]
+    ):
+        action = {"action_id": action_id, "type": kind, "block_id": "b", "action_ts": "1.1"}
+        await delivery.bring(
+            "interactive", {**click, "trigger_id": f"{number}.2", "actions": [action]}
+        )
+    nobody = {"type": "message", "channel": talk.channel, "channel_type": "im", "ts": "9.9"}
+    await delivery.bring("events_api", {"type": "event_callback", "team_id": "T", "event": nobody})
+
+    assert await office.answers() == {}
+    assert "Vraag 2 van 9" in (await talk.press("Ja, ik heb het nodig", question)).plain()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
@@ -178,3 +179,17 @@ def test_the_dialogs_print_as_an_outline() -> None:
 
     assert "1. Heb ik het echt nodig? Heb ik nog iets wat ik kan hergebruiken?" in printed
     assert "becomes an open point: not finished" in printed
+
+
+async def test_a_port_that_is_taken_is_one_sentence(office: Office, tmp_path: Path) -> None:
+    workspace = office.local.workspace
+
+    ended = await asyncio.to_thread(
+        bot, "serve", folder=tmp_path, PORT=workspace.url.rstrip("/").rsplit(":", 1)[1],
+        SLACK_API_URL=workspace.api_url, SLACK_BOT_TOKEN=workspace.bot_token,
+        SLACK_SIGNING_SECRET="x", DATABASE_URL=str(office.local.bot.parts.database.url),
+    )  # fmt: skip
+
+    assert ended.returncode == 2, ended.stderr
+    assert ended.stderr.startswith("Address already in use")
+    assert len(ended.stderr.strip().splitlines()) == 1
