@@ -72,9 +72,10 @@ def _typed(scene: Scene, purchase: Purchase, move: Typed, person: str) -> Turn:
         return Turn(purchase, (say(scene, "unclear.empty"),))
     if purchase.closed:
         return closed(scene, purchase)
-    if crossing := typed.crossed(purchase, move):
-        return _crossed(scene, purchase, move, person, crossing)
     opened = open_question(scene.script, purchase)
+    crossing = typed.crossed(purchase, move)
+    if crossing and (opened is None or crossing[0] != opened[0].id):
+        return _crossed(scene, purchase, move, person, crossing)
     if opened is None:
         return Turn(purchase, (say(scene, "talk.all_answered"),))
     return _typed_answer(scene, purchase, move, person, *opened)
