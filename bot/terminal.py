@@ -74,9 +74,7 @@ class Terminal:
             await self._person.say(channel, line.removeprefix("/boven "))
         elif line.startswith("/"):
             command, _, text = line.partition(" ")
-            shown = await self._person.command(text, channel, command)
-            if shown:
-                self._print(shown, "Alleen zichtbaar voor jou")
+            await self._person.command(command, text, channel)
         else:
             await self._person.say(channel, line, self._thread)
         await self._settle(before)

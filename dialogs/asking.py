@@ -40,7 +40,7 @@ def ask(
     first = asked.question.parts[0] is part
     about = About(purchase.id, asked.id, part.name, purchase.revision(asked.id, part.name))
     lines = [first_of_all] if first_of_all else []
-    if first and own.opening and not about.revision:
+    if first and own.opening and asked.id not in purchase.answers:
         lines.append(Line(own.opening))
     lines.append(Line("*{question}*", {"question": words.prompt(asked.question.name, part.name)}))
     if before := purchase.answer(asked.id, part.name):
@@ -166,6 +166,12 @@ def heard(scene: Scene, purchase: Purchase, asked: Asked, part: Part) -> Message
         ),
         buttons=(scene.button("form", f"{purchase.id}/{asked.id}", label="change"),),
     )
+
+
+def asked_below(scene: Scene, asked: Asked, part: Part) -> Message:
+    """What takes the place of a question that is asked once more, further down."""
+    line = scene.say("ask.below", question=heading(scene, asked))
+    return Message(key="below", replaces=ask_key(asked.id, part.name), lines=(line,))
 
 
 def means(scene: Scene, purchase: Purchase, asked: Asked, person: str) -> Message:

@@ -15,7 +15,16 @@ from dialogs.purchase import SKIPPED, UNKNOWN, Purchase, Revisit
 from dialogs.scene import Scene
 from dialogs.script import Asked
 from dialogs.summary import not_bought, summary
-from dialogs.turn import Turn, answered_turn, asking, closed, dealt_with, say, too_late
+from dialogs.turn import (
+    Turn,
+    answered_turn,
+    asking,
+    asking_again,
+    closed,
+    dealt_with,
+    say,
+    too_late,
+)
 from dialogs.words import Part
 
 
@@ -36,7 +45,7 @@ def _go_on(
         if not waiting:
             return Turn(purchase, (summary(scene, purchase), card(scene, purchase)))
         purchase = replace(purchase, revisit=Revisit(waiting[0].id))
-    purchase, questions = asking(scene, purchase, first_of_all)
+    purchase, questions = asking_again(scene, purchase, first_of_all)
     return Turn(purchase, (*questions, card(scene, purchase)))
 
 

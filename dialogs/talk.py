@@ -19,7 +19,17 @@ from dialogs.purchase import Purchase
 from dialogs.reading import PERSON, Unclear, clean, read_date, read_year, shown
 from dialogs.scene import Scene
 from dialogs.script import Asked
-from dialogs.turn import Turn, answered_turn, asking, closed, dealt_with, said, say, too_late
+from dialogs.turn import (
+    Turn,
+    answered_turn,
+    asking,
+    asking_again,
+    closed,
+    dealt_with,
+    said,
+    say,
+    too_late,
+)
 from dialogs.words import Choice, Date, Part, Person, Year
 
 DESCRIPTION_LENGTH = 20_000
@@ -116,7 +126,7 @@ def _as_explanation(
         return Turn(purchase, (_choices(scene, asked, part),))
     after = with_explanation(purchase, asked, move.text, person, scene)
     kept = scene.say("talk.kept_as_explanation")
-    after, questions = asking(scene, with_status(scene.script, after), kept)
+    after, questions = asking_again(scene, with_status(scene.script, after), kept)
     return Turn(after, (*questions, card(scene, after)))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from dialogs import forms
-from dialogs.asking import ask, heard
+from dialogs.asking import ask, asked_below, heard
 from dialogs.card import card
 from dialogs.messages import Button, Form, Line, Message, Value
 from dialogs.progress import open_question, set_aside, to_ask, with_status
@@ -111,6 +111,21 @@ def asking(
     if opened is None:
         return purchase, ()
     return replace(purchase, asked_at=scene.now), (ask(scene, purchase, *opened, first_of_all),)
+
+
+def asking_again(
+    scene: Scene, purchase: Purchase, first_of_all: Line | None = None
+) -> tuple[Purchase, tuple[Message, ...]]:
+    """Asks once more what was asked before; the older question points at the newer one."""
+    opened = open_question(scene.script, purchase)
+    after, questions = asking(scene, purchase, first_of_all)
+    if (
+        opened is None
+        or purchase.asked_at is None
+        or purchase.revision(opened[0].id, opened[1].name)
+    ):
+        return after, questions
+    return after, (*questions, asked_below(scene, *opened))
 
 
 def dealt_with(purchase: Purchase, asked: Asked, part: str) -> Purchase:

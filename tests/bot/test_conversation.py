@@ -128,6 +128,9 @@ async def test_a_text_that_is_no_choice_is_kept_as_explanation(office: Office) -
     asked = await talk.say("De oude laptops zijn zeven jaar oud")
 
     assert "bewaard als toelichting" in asked.plain()
+    await office.local.bot.settled()
+    older = [each for each in await talk.said() if "zie de vraag hieronder" in each.plain()]
+    assert [each.buttons() for each in older] == [[]]
     assert "Ja, ik heb het nodig" in asked.buttons()
     await talk.press("Ja, ik heb het nodig")
     first = (await office.answers())["circularity.1"]
