@@ -110,9 +110,10 @@ class Courier:
                 cards[outgoing.purchase] = outcome
                 await self._note(done)
                 done = []
-            if not isinstance(outcome, Sent) and not _replaces(outgoing):
-                blocked[outgoing.purchase] = outcome
-            if isinstance(outcome, Refused) and outcome.gone and not _replaces(outgoing):
+            if isinstance(outcome, Sent) or _replaces(outgoing) or outgoing.message.only_for:
+                continue
+            blocked[outgoing.purchase] = outcome
+            if isinstance(outcome, Refused) and outcome.gone:
                 gone.add(outgoing.purchase)
         await self._note(done)
         for purchase in gone - {""}:

@@ -49,7 +49,7 @@ def folded(text: str) -> str:
     """A text as it is compared: lower case, without accents, quotes and closing marks."""
     decomposed = unicodedata.normalize("NFKD", clean(text).casefold())
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(bare.strip(" .!?'\"“”‘’«»").split())
+    return " ".join(bare.strip(" .!?'\"“”‘’«»").replace(",", " ").split())
 
 
 def read_choice(text: str, options: Sequence[tuple[str, Iterable[str]]]) -> Read | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dialogs.asking import resource
 from dialogs.card import answer_lines, points
 from dialogs.messages import Line, Message
-from dialogs.progress import answered_count, not_known_yet
+from dialogs.progress import answered_count, not_known_yet, open_question
 from dialogs.purchase import Purchase
 from dialogs.scene import Scene
 
@@ -14,7 +14,7 @@ _RESOURCES = 3
 
 def summary(scene: Scene, purchase: Purchase) -> Message:
     """After the ninth question: answers, open points with owner and date, links, the next step."""
-    waiting = not_known_yet(scene.script, purchase)
+    waiting = not_known_yet(scene.script, purchase) or open_question(scene.script, purchase)
     done, count = answered_count(scene.script, purchase), len(scene.script.counted)
     open_lines = points(scene, purchase)
     return Message(
@@ -23,7 +23,7 @@ def summary(scene: Scene, purchase: Purchase) -> Message:
         lines=(
             scene.say("summary.waiting" if waiting else "summary.done"),
             *answer_lines(scene, purchase, scene.script.counted),
-            scene.say("summary.open_points" if open_lines else "summary.no_open_points"),
+            *_open_heading(scene, bool(open_lines), bool(waiting)),
             *open_lines,
             *_links(scene, purchase),
             _next_step(scene, bool(waiting), bool(open_lines)),
@@ -33,6 +33,12 @@ def summary(scene: Scene, purchase: Purchase) -> Message:
             scene.button("form", purchase.id),
         ),
     )
+
+
+def _open_heading(scene: Scene, open_points: bool, waiting: bool) -> list[Line]:
+    if open_points:
+        return [scene.say("summary.open_points")]
+    return [] if waiting else [scene.say("summary.no_open_points")]
 
 
 def _links(scene: Scene, purchase: Purchase) -> list[Line]:

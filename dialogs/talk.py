@@ -122,7 +122,8 @@ def _as_explanation(
     scene: Scene, purchase: Purchase, move: Typed, person: str, asked: Asked, part: Part
 ) -> Turn:
     """A text that names no option is kept as the explanation, and the choice is asked for."""
-    if not _explains(asked) or clean(move.text).isdecimal():
+    bare = clean(move.text).isdecimal() or typed.confirms(scene.script, move.text) is not None
+    if bare or not _explains(asked):
         return Turn(purchase, (_choices(scene, asked, part),))
     after = with_explanation(purchase, asked, move.text, person, scene)
     kept = scene.say("talk.kept_as_explanation")

@@ -28,6 +28,9 @@ from dialogs.words import Choice, Date, Part, Person, Text, Year
 CROSSING = timedelta(seconds=10)
 """A text sent at most this long before a question was asked was meant for the one before it."""
 
+FEW_WORDS = 2
+"""A category is named in so many words; more is something to buy."""
+
 COMMANDS: tuple[Verb, ...] = (
     "go_on", "back", "unknown", "skip", "skip_intake", "keep", "pause", "means", "summary", "stop",
     "reopen",
@@ -88,6 +91,8 @@ def _read_choice(scene: Scene, asked: Asked, part: Choice, text: str, title: str
     read = read_choice(text, [(key, _words(scene.script, asked, part, key)) for key in keys])
     if read is None and part.listed == "categories":
         meant = title if confirms(scene.script, text) else text
+        if meant is text and (len(text.split()) > FEW_WORDS or re.search(r"\d", text)):
+            return None
         suggested = scene.script.catalogue.suggest(meant)
         return Read(suggested) if suggested else None
     return read

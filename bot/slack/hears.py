@@ -26,6 +26,7 @@ class Click:
     verb: str
     argument: str
     text: str = ""
+    at_home: bool = False
 
 
 def click(body: Payload) -> Click:
@@ -46,7 +47,8 @@ def click(body: Payload) -> Click:
         reply_to=body.get("response_url", ""),
         trigger=body.get("trigger_id", ""),
     )
-    return Click(said, verb, argument, action.get("value") or "")
+    at_home = body.get("view", {}).get("type") == "home"
+    return Click(said, verb, argument, action.get("value") or "", at_home)
 
 
 def _picked(action: Payload) -> str:

@@ -87,6 +87,8 @@ class Listeners:
         await ack()
         if reply:
             self._windows.soon(self._windows.show(click.said, reply))
+        if click.at_home:
+            self._windows.soon(self._home(click.said.person))
 
     async def on_message(self, ack: AsyncAck, event: dict[str, Any], request: Request) -> None:
         """A typed line: in a conversation, or at the top of the direct message."""

@@ -86,11 +86,17 @@ class SlackMessenger:
         return Sent(answer.get("channel") or "", answer.get("ts") or answer.get("message_ts") or "")
 
     async def tell(self, person: str, place: Place, message: Message, reply_to: str = "") -> None:
-        """Shows a message to one person: in reply to what they did, else in the conversation."""
+        """Shows a message to one person: in reply to what they did, else in the conversation.
+
+        What they did on the home page is answered in the direct message with them.
+        """
         text, blocks = says.message(message)
         try:
             if reply_to:
                 await self._reply(reply_to, {"text": text, "blocks": blocks})
+                return
+            if place.channel == person:
+                await self._client.chat_postMessage(channel=person, text=text, blocks=blocks)
                 return
             await self._client.chat_postEphemeral(
                 channel=place.channel,

@@ -35,7 +35,7 @@ from bot.wiring import Bot, running
 CHECKS = [f"checklist.{n}" for n in range(1, 5)]
 CHOICES = {
     "circularity.1": {"need": "Ja, ik heb het nodig", "less": "Deels, het kan met minder",
-                      "not_needed": "Nee, het is niet nodig"},
+                      "not_needed": "Het is toch niet nodig"},
     "circularity.2": {"yes": "Ja, bijna helemaal", "no": "Nee"},
     "circularity.3": {"yes": "Ja, dat kan", "no": "Nee, dat kan niet"},
     "circularity.4": {"maintain": "Onderhoud en reparatie", "other": "Anders"},
