@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -10,14 +12,20 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from bot.exports.json_export import export
 from bot.playground.server import LocalWorkspace
 from bot.settings import Settings
 from bot.slack.manifest import manifest
 from bot.slack.socket_mode import listening
 from bot.store import schema
 from bot.store.database import Database
+from bot.store.erasing import erase
+from bot.store.reading import every_purchase
 from bot.wiring import Bot, running
+from dialogs import load_script
 from dialogs.script import Script
+
+PAGE = "page."
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,32 @@ class Local:
 
     workspace: LocalWorkspace
     bot: Bot
+
+
+class Backstage:
+    """What the workspace's page shows of the bot, and may ask of it."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def stored(self) -> list[dict[str, Any]]:
+        """Every purchase, as the export gives it."""
+        return await asyncio.to_thread(self._stored)
+
+    def _stored(self) -> list[dict[str, Any]]:
+        parts = self._bot.parts
+        found = (
+            (parts.workspace, each) for each in every_purchase(parts.database, parts.workspace)
+        )
+        text = "".join(export(parts.script, found, parts.clock.now(), parts.organisation.zone))
+        purchases: list[dict[str, Any]] = json.loads(text)["purchases"]
+        return purchases
+
+    async def forget(self) -> None:
+        """Forgets everything that was stored."""
+        await self._bot.settled()
+        parts = self._bot.parts
+        await parts.database.run(parts.workspace, erase)
 
 
 @asynccontextmanager
@@ -38,9 +72,12 @@ async def locally(
     **workspace: Any,
 ) -> AsyncIterator[Local]:
     """Starts a workspace on loopback and the bot in it, over Socket Mode."""
+    script = script or load_script()
     async with AsyncExitStack() as stack:
         local = await stack.enter_async_context(
-            LocalWorkspace(manifest(), port=port, state_file=state_file, **workspace)
+            LocalWorkspace(
+                manifest(), port=port, state_file=state_file, words=page_words(script), **workspace
+            )
         )
         database = Database(settings.database_url)
         schema.migrate(database)
@@ -48,8 +85,21 @@ async def locally(
         bot = await stack.enter_async_context(
             running(settings_for(settings, local), clock=local.clock, script=script)
         )
+        local.stage.backstage = Backstage(bot)
         await stack.enter_async_context(listening(bot.app, local.app_token))
         yield Local(local, bot)
+
+
+def page_words(script: Script) -> dict[str, dict[str, str]]:
+    """The words of the workspace's page by language, and by key without `page.` before it."""
+    return {
+        language: {
+            key.removeprefix(PAGE): words
+            for key, words in wording.phrases.items()
+            if key.startswith(PAGE)
+        }
+        for language, wording in script.wordings.items()
+    }
 
 
 def settings_for(settings: Settings, workspace: LocalWorkspace) -> Settings:

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 KNOWLEDGE = Path(__file__).parent
 LANGUAGES = ("nl", "en")
-PHRASES = "talk"
+PHRASES = ("talk", "page")
+"""The files with general words: of the conversations, and of the local workspace's page."""
 
 _PLACEHOLDER = re.compile(r"{(\w+)}")
 
@@ -106,7 +107,7 @@ def _load(folder: Path, language: str) -> Wording:
     phrases: dict[str, str] = {}
     for path in sorted((folder / language).glob("*.toml")):
         content = _parsed(path)
-        if path.stem == PHRASES:
+        if path.stem in PHRASES:
             phrases.update(_flat(content))
             continue
         try:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
-from bot.exports.json_export import export
-from bot.local import Local
+from bot.local import Backstage, Local
 from bot.playground.client import Message, PersonClient, View
 from bot.playground.follow import Following
 from bot.playground.refusals import check_message, check_view
-from bot.store.reading import every_purchase
 
 TITLE = "40 laptops voor nieuwe collega's"
 
@@ -44,13 +40,7 @@ class Office:
     async def stored(self) -> list[dict[str, Any]]:
         """Every purchase as the export gives it."""
         await self.local.bot.settled()
-        parts = self.local.bot.parts
-        found = (
-            (parts.workspace, each) for each in every_purchase(parts.database, parts.workspace)
-        )
-        text = "".join(export(parts.script, found, datetime.now(UTC), parts.organisation.zone))
-        purchases: list[dict[str, Any]] = json.loads(text)["purchases"]
-        return purchases
+        return await Backstage(self.local.bot).stored()
 
     async def answers(self, number: int = 0) -> dict[str, dict[str, Any]]:
         """The stored answers of a purchase by question."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from bot.playground import choosing, payloads
@@ -32,7 +33,9 @@ class People:
         self.responding = Responding(workspace)
         self.modals = Modals(workspace, self._waited)
 
-    def say(self, person: str, channel: str, text: str, thread: str = "") -> Json:
+    def say(
+        self, person: str, channel: str, text: str, thread: str = "", files: Sequence[Json] = ()
+    ) -> Json:
         """Somebody types a message; the bot hears it where it is subscribed to it."""
         place = self._open_to(person, channel)
         entered = self._entered(text)
@@ -45,6 +48,10 @@ class People:
         }
         if thread:
             message["thread_ts"] = thread
+        if files:
+            message |= {"files": list(files), "upload": True, "subtype": "file_share"}
+        if not text:
+            del message["blocks"]
         self._workspace.add(place, message)
         self.read(person, place.id)
         if f"<@{BOT_USER}>" in message["text"] and BOT_USER in place.members:

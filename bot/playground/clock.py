@@ -20,3 +20,7 @@ class WorkspaceClock:
         if by < timedelta():
             raise ValueError("the workspace's clock only goes forward")
         self.ahead += by
+
+    def reset(self) -> None:
+        """Sets the clock to the machine's again."""
+        self.ahead = timedelta()

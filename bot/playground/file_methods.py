@@ -19,6 +19,12 @@ def _upload_url(workspace: Workspace, arguments: Json) -> Json:
     name, length = arguments.get("filename"), str(arguments.get("length") or "")
     if not name or not length.isdecimal() or int(length) < 1:
         raise SlackError("invalid_arguments")
+    file = _file(workspace, BOT_USER, str(name), int(length), arguments.get("alt_txt") or "")
+    return {"file_id": file["id"], "upload_url": f"{workspace.base}upload/{file['id']}"}
+
+
+def _file(workspace: Workspace, person: str, name: str, size: int, alt: str = "") -> Json:
+    """A file that is not received yet."""
     id = f"F{secrets.token_hex(5).upper()}"
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     workspace.files[id] = {
@@ -29,18 +35,33 @@ def _upload_url(workspace: Workspace, arguments: Json) -> Json:
         "title": name,
         "mimetype": kind,
         "filetype": name.rpartition(".")[2] if "." in name else "binary",
-        "user": BOT_USER,
+        "user": person,
         "user_team": TEAM,
-        "size": int(length),
+        "size": size,
         "mode": "hosted",
         "is_external": False,
         "is_public": False,
-        "alt_txt": arguments.get("alt_txt") or "",
-        "url_private": f"https://{DOMAIN}.slack.com/files/{BOT_USER}/{id}/{name}",
-        "permalink": f"https://{DOMAIN}.slack.com/files/{BOT_USER}/{id}/{name}",
+        "alt_txt": alt,
+        "url_private": f"https://{DOMAIN}.slack.com/files/{person}/{id}/{name}",
+        "permalink": f"https://{DOMAIN}.slack.com/files/{person}/{id}/{name}",
         "received": -1,
     }
-    return {"file_id": id, "upload_url": f"{workspace.base}upload/{id}"}
+    return workspace.files[id]
+
+
+def kept(workspace: Workspace, person: str, name: str, content: str) -> Json:
+    """A file that somebody sends, from its bytes as base64; raises SlackError."""
+    try:
+        received = base64.b64decode(content, validate=True)
+    except ValueError:
+        raise SlackError("invalid_arguments") from None
+    if not name or not received:
+        raise SlackError("invalid_arguments")
+    if len(received) > LARGEST_KEPT:
+        raise SlackError("file_too_large")
+    file = _file(workspace, person, name, len(received))
+    receive(workspace, file["id"], received)
+    return described(file)
 
 
 def receive(workspace: Workspace, id: str, content: bytes) -> int:

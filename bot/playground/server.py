@@ -8,12 +8,15 @@ import json
 import secrets
 import socket
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
@@ -23,18 +26,21 @@ from bot.playground import arguments, file_methods, state_file, web_api
 from bot.playground.acting import People
 from bot.playground.administration import Administration
 from bot.playground.clock import WorkspaceClock
+from bot.playground.deeds import Deeds
 from bot.playground.delivery import ACK_SECONDS, Delivery
 from bot.playground.faults import Fault, Faults
 from bot.playground.lost import Lost
+from bot.playground.page import Page
 from bot.playground.people import TEAM
 from bot.playground.people_api import PeopleApi
 from bot.playground.refusals import SlackError
+from bot.playground.stage import Stage
 from bot.playground.subscriptions import Subscriptions
 from bot.playground.within import Server
 from bot.playground.workspace import Json, Traffic, Workspace
 
 RETRY_SECONDS = (1.0, 5.0, 15.0)
-_Server = Server  # under this name it is used elsewhere
+LOOPBACK = ("127.0.0.1", "localhost")
 
 
 class LocalWorkspace:
@@ -55,6 +61,7 @@ class LocalWorkspace:
         retry_seconds: tuple[float, ...] = RETRY_SECONDS,
         trigger_seconds: float = 3.0,
         ack_seconds: float = ACK_SECONDS,
+        words: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
         self.clock = clock or WorkspaceClock()
         self.workspace = Workspace(self.clock, state_file)
@@ -74,6 +81,8 @@ class LocalWorkspace:
         self.workspace.happened = subscriptions.happened
         self.people = People(self.workspace, self.delivery, manifest)
         self.administration = Administration(self.workspace)
+        self.stage = Stage(self.workspace)
+        self._words = words or {}
         scopes = manifest.get("oauth_config", {}).get("scopes", {}).get("bot", ())
         self.workspace.scopes = dict.fromkeys(scopes)
         self._host = host
@@ -168,16 +177,25 @@ class LocalWorkspace:
             state_file.save(self.workspace)
 
     def _app(self) -> Starlette:
-        api = PeopleApi(self.workspace, self.people, self.client_token)
+        deeds = Deeds(self.workspace, self.people)
+        api = PeopleApi(self.workspace, self.client_token, deeds, self.stage)
+        page = Page(self.workspace, self.client_token, self._words)
         return Starlette(
+            middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=self._names())],
             routes=[
+                *page.routes(),
                 Route("/api/{method}", self._web_api, methods=["GET", "POST"]),
                 Route("/respond/{id}", self._respond, methods=["POST"]),
                 Route("/upload/{id}", self._upload, methods=["POST", "PUT"]),
                 WebSocketRoute("/link/{ticket}", self._link),
                 *api.routes(),
-            ]
+            ],
         )
+
+    def _names(self) -> list[str]:
+        """The names under which this server may be asked: a page elsewhere that has its own name
+        lead to loopback gets nothing."""
+        return [*LOOPBACK] if self._host in LOOPBACK else ["*"]
 
     async def _web_api(self, request: Request) -> Response:
         method = request.path_params["method"]

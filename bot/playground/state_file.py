@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 KEPT_EPHEMERALS = 500
-PLAIN = ("homes", "files", "reads", "threads", "tokens", "refused", "last")
+PLAIN = ("homes", "files", "reads", "threads", "tokens", "refused", "toured", "last")
 """What is kept as it is."""
 
 

@@ -42,6 +42,7 @@ class Traffic:
     response: Any = None
     milliseconds: float = 0.0
     ok: bool = True
+    number: int = 0
 
 
 @dataclass
@@ -70,13 +71,30 @@ class Workspace:
     base: str = ""
     tokens: dict[str, str] = field(default_factory=dict)
     refused: str = ""
+    toured: bool = False
+    passed: int = 0
     last: int = 0
     dirty: bool = False
 
     def __post_init__(self) -> None:
+        self._people_it()
+        state_file.restore(self)
+
+    def _people_it(self) -> None:
         self.people = {person.id: person for person in everybody()}
         self.channels = {channel.id: channel for channel in channels()}
-        state_file.restore(self)
+
+    def empty(self) -> None:
+        """Takes everything away that was said and made, and sets the clock to the machine's."""
+        for kept in (
+            self.messages, self.threads, self.ephemerals, self.homes, self.files, self.reads,
+            self.views, self.owners, self.stacks, self.chosen, self.traffic,
+        ):  # fmt: skip
+            kept.clear()
+        self._people_it()
+        self.clock.reset()
+        self.last = 0
+        self.tell({"type": "emptied"})
 
     def new_ts(self) -> str:
         """A timestamp that names a message: unique and increasing."""
@@ -86,7 +104,8 @@ class Workspace:
 
     def noted(self, direction: str, kind: str, payload: Any) -> Traffic:
         """Takes down that something passes by."""
-        record = Traffic(direction, kind, payload, self.clock.now())
+        self.passed += 1
+        record = Traffic(direction, kind, payload, self.clock.now(), number=self.passed)
         self.traffic.append(record)
         return record
 
@@ -125,10 +144,11 @@ class Workspace:
         message.setdefault("type", "message")
         message["ts"] = self.new_ts()
         message.setdefault("team", TEAM)
+        told = {"type": "message", "channel": channel.id, "message": message}
         if message.get("thread_ts"):
-            self._hang(channel, message)
+            told["root"] = self._hang(channel, message)
         self.messages.setdefault(channel.id, {})[message["ts"]] = message
-        self.tell({"type": "message", "channel": channel.id, "message": message})
+        self.tell(told)
         event = {key: value for key, value in message.items() if key != "metadata"}
         self._message_happened(channel, event, message["ts"])
         return message
@@ -139,7 +159,7 @@ class Workspace:
             about = {"channel": channel.id, "event_ts": ts, "channel_type": channel.kind}
             self.happened(subscription, {**event, **about})
 
-    def _hang(self, channel: Channel, message: Json) -> None:
+    def _hang(self, channel: Channel, message: Json) -> Json:
         """Hangs a message in its thread: under the first message, whichever was named."""
         known = self.messages.get(channel.id, {})
         named = known.get(message["thread_ts"])
@@ -157,6 +177,7 @@ class Workspace:
         first["reply_users"], first["reply_users_count"] = repliers, len(repliers)
         first["reply_count"] = first.get("reply_count", 0) + 1
         first["latest_reply"] = message["ts"]
+        return first
 
     def change(self, channel: Channel, ts: str, **parts: Any) -> Json:
         """Changes parts of a message, and tells that it was."""
@@ -236,6 +257,16 @@ class Workspace:
         self.dirty = True
         for watcher in list(self.watchers):
             watcher(event)
+
+    def newest(self, channel: str, before: str, most: int) -> list[Json]:
+        """The newest messages of a channel, or those before one, oldest first; no replies."""
+        found: list[Json] = []
+        for ts, each in reversed(self.messages.get(channel, {}).items()):
+            if (not before or ts < before) and each.get("thread_ts") in (None, ts):
+                found.append(each)
+                if len(found) == most:
+                    break
+        return found[::-1]
 
     def history(self, channel: str, thread: str = "") -> Iterator[Json]:
         """The messages of a channel, or of a thread with its first message, oldest first."""

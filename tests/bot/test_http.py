@@ -18,7 +18,8 @@ from bot.playground.client import PersonClient
 from bot.playground.delivery import signature_headers
 from bot.playground.follow import Following
 from bot.playground.people import SANNE
-from bot.playground.server import LocalWorkspace, _Server
+from bot.playground.server import LocalWorkspace
+from bot.playground.within import Server
 from bot.serving import web_app
 from bot.settings import Settings
 from bot.slack.manifest import manifest
@@ -36,7 +37,7 @@ async def over_http(settings: Settings) -> AsyncIterator[LocalWorkspace]:
         with_secret = settings_for(settings, workspace).model_copy(update={"slack_app_token": None})
         async with running(with_secret, clock=workspace.clock) as bot:
             config = uvicorn.Config(web_app(bot, None), log_config=None, lifespan="off")
-            server = _Server(config)
+            server = Server(config)
             task = asyncio.create_task(server.serve(sockets=[listening]))
             await server.began.wait()
             yield workspace

@@ -1,0 +1,39 @@
+/** Where somebody is, in the address of the page: two tabs can be two people. */
+import { useSyncExternalStore } from "react";
+import { start } from "./server";
+
+export interface Where {
+  person: string;
+  channel: string;
+  thread: string;
+}
+
+/** The tab of the direct message in which the home page is. */
+export const HOME = "home";
+
+function read(): string {
+  return location.hash.slice(2);
+}
+
+function watch(changed: () => void): () => void {
+  addEventListener("hashchange", changed);
+  return () => removeEventListener("hashchange", changed);
+}
+
+/** Where the page is now; everything that is missing or unknown is as at the start. */
+export function useWhere(): Where {
+  const [name, channel, thread] = useSyncExternalStore(watch, read).split("/");
+  const named = start.people.find((each) => !each.is_bot && each.name === name);
+  const person = named?.id ?? start.person;
+  return { person, channel: channel || directWith(person), thread: thread || "" };
+}
+
+/** The direct message between somebody and the bot. */
+export function directWith(person: string): string {
+  return `D${person.slice(1)}`;
+}
+
+export function go(person: string, channel = "", thread = ""): void {
+  const name = start.people.find((each) => each.id === person)?.name ?? "";
+  location.hash = `/${[name, channel, thread].filter(Boolean).join("/")}`;
+}

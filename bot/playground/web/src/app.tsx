@@ -1,0 +1,91 @@
+/** The whole page for one person: who and where at the left, what is said in the middle. */
+import { createContext, useContext, useEffect, useMemo, useState } from "react";
+import { HOME, directWith, useWhere, type Where } from "./address";
+import { Announcer } from "./announcer";
+import { Behind } from "./behind";
+import { Conversation } from "./conversation";
+import { Modal } from "./modal";
+import { Sidebar } from "./sidebar";
+import { Thread } from "./thread";
+import { Top } from "./top";
+import { Tour } from "./tour";
+import { start } from "./server";
+import { Store, useSeen } from "./store";
+import type { Person } from "./types";
+import { say, speakTo } from "./words";
+
+interface Seen {
+  store: Store;
+  me: Person;
+  where: Where;
+}
+
+const Here = createContext<Seen | null>(null);
+
+/** Who looks, where, and what they see. */
+export function useHere(): Seen {
+  return useContext(Here)!;
+}
+
+export function App() {
+  const where = useWhere();
+  const store = useMemo(() => new Store(where.person), [where.person]);
+  useEffect(() => () => store.close(), [store]);
+  const me = start.people.find((each) => each.id === where.person)!;
+  speakTo(me);
+  return (
+    <Here.Provider value={{ store, me, where }} key={where.person}>
+      <Workspace />
+    </Here.Provider>
+  );
+}
+
+function Workspace() {
+  const { store, where } = useHere();
+  const [menu, setMenu] = useState(false);
+  const [behind, setBehind] = useState(false);
+  const [tour, setTour] = useState(!start.toured);
+  const views = useSeen(store, (state) => state.views);
+  const connected = useSeen(store, (state) => state.connected);
+  const channel = where.channel === HOME ? directWith(where.person) : where.channel;
+  const view = views.at(-1);
+
+  function closeTour() {
+    start.toured = true;
+    setTour(false);
+    void store.act("toured");
+  }
+
+  useEffect(() => setMenu(false), [where]);
+  return (
+    <div className="page" data-thread={Boolean(where.thread)} data-menu={menu}>
+      <a className="skip" href={`#write`} onClick={toWriting}>
+        {say("skip")}
+      </a>
+      <Top
+        menu={menu}
+        onMenu={() => setMenu(!menu)}
+        behind={behind}
+        onBehind={() => setBehind(!behind)}
+        onTour={() => setTour(true)}
+      />
+      {!connected && (
+        <p className="warning" role="alert">
+          {say("offline")}
+        </p>
+      )}
+      <Sidebar channel={channel} />
+      <Conversation key={channel} channel={channel} />
+      {where.thread && <Thread key={where.thread} channel={channel} thread={where.thread} />}
+      {behind && <Behind onClose={() => setBehind(false)} />}
+      {tour && <Tour onClose={closeTour} />}
+      {view && <Modal key={view.id} view={view} />}
+      <Announcer />
+    </div>
+  );
+}
+
+function toWriting(event: React.MouseEvent) {
+  event.preventDefault();
+  document.querySelector<HTMLElement>(".conversation textarea, .conversation main")?.focus();
+}

@@ -1,0 +1,148 @@
+/**
+ * Draws Block Kit with the library slack-blocks-to-jsx.
+ *
+ * Its buttons are pressed here, for the library tells nobody. What else can be chosen or filled in
+ * it only shows: those elements are drawn by `controls` and `fields`, the same look on native ones.
+ */
+import { memo, useState, type MouseEvent } from "react";
+import { Message as Library, type Block as LibraryBlock } from "slack-blocks-to-jsx";
+import { Ask } from "./ask";
+import { Control } from "./controls";
+import { humans, nameOf } from "./people";
+import { start } from "./server";
+import type { Block, Confirm, Element } from "./types";
+
+export type Press = (action_id: string, block_id: string, value?: unknown) => Promise<unknown>;
+
+const BUTTONS = ["button", "icon_button", "workflow_button", "feedback_buttons"];
+const DATA = {
+  users: [...humans, { id: start.bot, real_name: nameOf(start.bot) }].map((each) => ({
+    id: each.id,
+    name: each.real_name,
+  })),
+  channels: [],
+  user_groups: [],
+};
+
+interface Props {
+  blocks: Block[];
+  press: Press;
+}
+
+export const Blocks = memo(function Blocks({ blocks, press }: Props) {
+  const [asked, setAsked] = useState<{ confirm: Confirm; go: () => void } | null>(null);
+
+  function pressed(block: Block, element: Element, value?: unknown) {
+    const go = () => void press(element.action_id ?? "", block.block_id, value);
+    if (element.confirm) setAsked({ confirm: element.confirm, go });
+    else go();
+  }
+
+  return (
+    <div className="blocks">
+      {blocks.map((block) => (
+        <One key={block.block_id} block={block} pressed={pressed} />
+      ))}
+      {asked && (
+        <Ask
+          title={asked.confirm.title.text}
+          text={asked.confirm.text.text}
+          yes={asked.confirm.confirm.text}
+          no={asked.confirm.deny.text}
+          danger={asked.confirm.style === "danger"}
+          onYes={asked.go}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </div>
+  );
+});
+
+type Pressed = (block: Block, element: Element, value?: unknown) => void;
+
+function One({ block, pressed }: { block: Block; pressed: Pressed }) {
+  const element = block.accessory ?? block.element;
+  if (block.type === "actions") return <Row block={block} pressed={pressed} />;
+  if (element && element.type !== "image" && !BUTTONS.includes(element.type)) {
+    const { accessory: _, ...rest } = block;
+    return (
+      <div className="with-control">
+        {block.accessory ? <Drawn block={rest} pressed={pressed} /> : <b>{block.label?.text}</b>}
+        <Control element={element} choose={(value) => pressed(block, element, value)} />
+      </div>
+    );
+  }
+  return <Drawn block={block} pressed={pressed} />;
+}
+
+/** A row of things to press: the buttons by the library, the rest by controls, in their order. */
+function Row({ block, pressed }: { block: Block; pressed: Pressed }) {
+  const runs: Element[][] = [];
+  for (const element of block.elements ?? []) {
+    const last = runs.at(-1);
+    if (BUTTONS.includes(element.type) && last && BUTTONS.includes(last[0]!.type)) last.push(element);
+    else runs.push([element]);
+  }
+  return (
+    <div className="actions">
+      {runs.map((run, at) => {
+        const first = run[0]!;
+        return BUTTONS.includes(first.type) ? (
+          <Drawn key={at} block={{ ...block, elements: run }} pressed={pressed} />
+        ) : (
+          <Control key={at} element={first} choose={(value) => pressed(block, first, value)} />
+        );
+      })}
+    </div>
+  );
+}
+
+function Drawn({ block, pressed }: { block: Block; pressed: Pressed }) {
+  function click(event: MouseEvent) {
+    const id = (event.target as HTMLElement).closest("button[id]")?.id;
+    const element = id && elements(block).find((each) => each.action_id === id);
+    if (element) pressed(block, element);
+  }
+  return (
+    <div className="drawn" onClick={click}>
+      <Library
+        withoutWrapper
+        name=""
+        logo=""
+        theme={dark() ? "dark" : "light"}
+        data={DATA}
+        hooks={HOOKS}
+        blocks={[unasked(block) as LibraryBlock]}
+      />
+    </div>
+  );
+}
+
+const HOOKS = {
+  link: ({ href, children }: { href: string; children?: React.ReactNode }) =>
+    /^(https?|mailto):/.test(href) ? (
+      <a href={href} target="_blank" rel="noopener noreferrer">
+        {children}
+      </a>
+    ) : (
+      <span>{children}</span>
+    ),
+};
+
+function dark(): boolean {
+  return matchMedia("(prefers-color-scheme: dark)").matches;
+}
+
+/** Everything in a block that has an action of its own, however deep. */
+function elements(held: object): Element[] {
+  return Object.values(held).flatMap((each): Element[] => {
+    if (typeof each !== "object" || each === null) return [];
+    return "action_id" in each ? [each as Element] : elements(each);
+  });
+}
+
+/** The block without the questions "are you sure?": those are asked here. */
+function unasked(held: Block): Block {
+  return JSON.parse(JSON.stringify(held, (key, value) => (key === "confirm" ? undefined : value)));
+}
+

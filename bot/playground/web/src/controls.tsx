@@ -1,0 +1,71 @@
+/** What can be chosen from in messages and on the home page: it acts as soon as it is chosen. */
+import { Menu, MenuButton, MenuItem, MenuItems } from "@headlessui/react";
+import { useState, type FormEvent } from "react";
+import { choices, Field, initial, isEmpty, type Filled } from "./fields";
+import type { Element } from "./types";
+import { say } from "./words";
+
+const MENUS = [
+  "static_select", "external_select", "overflow",
+  "users_select", "conversations_select", "channels_select",
+];
+
+interface Props {
+  element: Element;
+  choose: (value: Filled) => void;
+}
+
+export function Control({ element, choose }: Props) {
+  return MENUS.includes(element.type) ? (
+    <Choice element={element} choose={choose} />
+  ) : (
+    <Sent element={element} choose={choose} />
+  );
+}
+
+function Choice({ element, choose }: Props) {
+  const overflow = element.type === "overflow";
+  const options = choices(element);
+  const chosen = options.find((each) => each.value === initial(element));
+  return (
+    <Menu as="div" className="choice">
+      <MenuButton className={overflow ? "dots" : "select"} aria-label={overflow ? say("control.more") : undefined}>
+        {overflow ? (
+          <span aria-hidden="true">⋯</span>
+        ) : (
+          <>
+            {chosen?.label ?? element.placeholder?.text ?? say("control.choose")}{" "}
+            <span aria-hidden="true">▾</span>
+          </>
+        )}
+      </MenuButton>
+      <MenuItems anchor="bottom start" modal={false} className="popover menu-items">
+        {options.map((each) => (
+          <MenuItem key={each.value}>
+            <button type="button" onClick={() => choose(each.value)}>
+              {each.label}
+            </button>
+          </MenuItem>
+        ))}
+      </MenuItems>
+    </Menu>
+  );
+}
+
+/** Something to fill in first, and then to send: a date that is half typed is no answer. */
+function Sent({ element, choose }: Props) {
+  const [value, setValue] = useState<Filled>(initial(element));
+  function send(event: FormEvent) {
+    event.preventDefault();
+    if (!isEmpty(value)) choose(value);
+  }
+  const label = element.placeholder?.text ?? say("control.choose");
+  return (
+    <form className="row" onSubmit={send}>
+      <Field element={element} value={value} onChange={setValue} label={label} />
+      <button type="submit">
+        {say(element.type === "datepicker" ? "control.take_date" : "control.send")}
+      </button>
+    </form>
+  );
+}

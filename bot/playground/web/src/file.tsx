@@ -1,0 +1,34 @@
+/** A file with a message: a picture is shown, anything else can be taken along. */
+import { useEffect, useState } from "react";
+import { useHere } from "./app";
+import type { Attached } from "./types";
+import { say } from "./words";
+
+export function File({ file }: { file: Attached }) {
+  const { store } = useHere();
+  const [content, setContent] = useState("");
+  useEffect(() => {
+    void store
+      .act<string | null>("file", { file: file.id })
+      .then((found) => setContent(found ? `data:${file.mimetype};base64,${found}` : ""))
+      .catch(() => setContent(""));
+  }, [store, file]);
+  if (file.mimetype.startsWith("image/") && content) {
+    return <img className="shown-file" src={content} alt={file.alt_txt || file.title} />;
+  }
+  return (
+    <p className="file">
+      <span aria-hidden="true">📄</span>{" "}
+      {say("message.file", { name: file.title, size: sized(file.size) })}{" "}
+      {content && (
+        <a href={content} download={file.name}>
+          {say("message.download", { name: file.name })}
+        </a>
+      )}
+    </p>
+  );
+}
+
+function sized(bytes: number): string {
+  return bytes < 1000 ? `${bytes} B` : `${Math.round(bytes / 1000)} kB`;
+}

@@ -1,0 +1,82 @@
+/** Messages under each other: only those in sight are drawn, and the newest stays in sight. */
+import { useEffect, useRef } from "react";
+import { Virtuoso, type VirtuosoHandle } from "react-virtuoso";
+import { useHere } from "./app";
+import { Message } from "./message";
+import type { Message as Said } from "./types";
+import { day, say, sentAt } from "./words";
+
+const FIRST = 1_000_000;
+/** Virtuoso counts from here, so that older messages can get lower numbers. */
+
+interface Props {
+  messages: Said[];
+  channel: string;
+  thread: string;
+  before?: number;
+  onStart?: () => void;
+}
+
+export function List({ messages, channel, thread, before = 0, onStart }: Props) {
+  const { me } = useHere();
+  const box = useRef<HTMLDivElement>(null);
+  const rows = useRef<VirtuosoHandle>(null);
+  useKeptFocus(box, rows, messages);
+  if (!messages.length) return <p className="list empty">{say("empty")}</p>;
+  const first = FIRST - before;
+  return (
+    <div className="list" ref={box}>
+      <Virtuoso
+        ref={rows}
+        data={messages}
+        firstItemIndex={first}
+        initialTopMostItemIndex={{ index: "LAST", align: "end" }}
+        followOutput={(atBottom) => atBottom && "auto"}
+        atBottomThreshold={120}
+        alignToBottom
+        increaseViewportBy={300}
+        startReached={onStart}
+        computeItemKey={(_, message) => message.ts}
+        itemContent={(index, message) => {
+          const previous = messages[index - first - 1];
+          const today = day(sentAt(message.ts), me);
+          const another = !previous || day(sentAt(previous.ts), me) !== today;
+          return (
+            <>
+              {another && <p className="day">{today}</p>}
+              <Message message={message} channel={channel} thread={thread} />
+            </>
+          );
+        }}
+      />
+    </div>
+  );
+}
+
+/** When what somebody pressed is gone after it, they go on at the newest message. */
+function useKeptFocus(
+  box: React.RefObject<HTMLDivElement | null>,
+  rows: React.RefObject<VirtuosoHandle | null>,
+  messages: Said[],
+) {
+  const inside = useRef(false);
+  useEffect(() => {
+    const moved = (event: FocusEvent) => {
+      inside.current = Boolean(box.current?.contains(event.target as Node));
+    };
+    document.addEventListener("focusin", moved);
+    return () => document.removeEventListener("focusin", moved);
+  }, [box]);
+  useEffect(() => {
+    if (!inside.current) return;
+    const timer = setTimeout(() => {
+      const lost = !document.activeElement || document.activeElement === document.body;
+      if (lost && !document.querySelector("dialog[open]")) {
+        rows.current?.scrollToIndex({ index: "LAST", align: "end" });
+        const drawn = box.current?.querySelectorAll<HTMLElement>("article");
+        drawn?.item(drawn.length - 1)?.focus({ preventScroll: true });
+      }
+    }, 60);
+    return () => clearTimeout(timer);
+  }, [box, rows, messages]);
+}

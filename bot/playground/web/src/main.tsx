@@ -1,0 +1,8 @@
+import { createRoot } from "react-dom/client";
+import { App } from "./app";
+import "slack-blocks-to-jsx/dist/style.css";
+import "./style/page.css";
+import "./style/messages.css";
+import "./style/blocks.css";
+
+createRoot(document.getElementById("page")!).render(<App />);

@@ -1,0 +1,160 @@
+/** A modal of the bot over the page: filled in, sent in, or closed. */
+import { Fragment, useEffect, useRef, useState, type FormEvent } from "react";
+import { useHere } from "./app";
+import { Blocks } from "./blocks";
+import { Field, initial, type Filled } from "./fields";
+import type { Block, View } from "./types";
+import { say } from "./words";
+
+type Values = Record<string, Filled>;
+
+export function Modal({ view }: { view: View }) {
+  const { store } = useHere();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [values, setValues] = useState<Values>({});
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [wrong, setWrong] = useState("");
+  const [busy, setBusy] = useState(false);
+  useFocus(dialog, view);
+  useEffect(() => {
+    if (!Object.keys(errors).length) return;
+    dialog.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [errors]);
+
+  function close() {
+    void store.act("close", { view: view.id });
+  }
+
+  async function send(event: FormEvent) {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setWrong("");
+    const filled = view.blocks
+      .filter((block) => block.type === "input")
+      .map((block) => [block.block_id, block.element!.action_id, valueOf(block, values)]);
+    try {
+      const told = await store.act<{ errors?: Record<string, string> }>("submit", {
+        view: view.id,
+        values: filled,
+      });
+      setErrors(told.errors ?? {});
+    } catch (refused) {
+      setWrong(say("failed", { error: (refused as Error).message }));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <dialog
+      ref={dialog}
+      className="modal"
+      aria-labelledby="modal-title"
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
+    >
+      <form onSubmit={send} noValidate>
+        <header>
+          <h2 id="modal-title">{view.title.text}</h2>
+          <button type="button" className="close" onClick={close}>
+            <span aria-hidden="true">✕</span> <span className="for-the-ear">{say("close")}</span>
+          </button>
+        </header>
+        <div className="fields" tabIndex={0} role="group" aria-labelledby="modal-title">
+          {view.blocks.map((block) => (
+            <Fragment key={block.block_id}>
+              {block.type === "input" ? (
+                <Input
+                  block={block}
+                  value={valueOf(block, values)}
+                  error={errors[block.block_id]}
+                  onChange={(value) => setValues({ ...values, [block.block_id]: value })}
+                />
+              ) : (
+                <Blocks
+                  blocks={[block]}
+                  press={(action_id, block_id, value) =>
+                    store.act("click", { source: { view: view.id }, action_id, block_id, value })
+                  }
+                />
+              )}
+            </Fragment>
+          ))}
+        </div>
+        {wrong && (
+          <p className="wrong" role="alert">
+            {wrong}
+          </p>
+        )}
+        <footer>
+          <button type="button" onClick={close}>
+            {view.close?.text ?? say("cancel")}
+          </button>
+          {view.submit && (
+            <button type="submit" className="primary" aria-disabled={busy}>
+              {view.submit.text}
+            </button>
+          )}
+        </footer>
+      </form>
+    </dialog>
+  );
+}
+
+function valueOf(block: Block, values: Values): Filled {
+  return values[block.block_id] ?? initial(block.element!);
+}
+
+interface InputProps {
+  block: Block;
+  value: Filled;
+  error?: string;
+  onChange: (value: Filled) => void;
+}
+
+function Input({ block, value, error, onChange }: InputProps) {
+  const id = `field-${block.block_id}`;
+  const isGroup = ["radio_buttons", "checkboxes"].includes(block.element!.type);
+  const Label = isGroup ? "p" : "label";
+  return (
+    <div className="field">
+      <Label className="label" {...(isGroup ? { id: `${id}-label` } : { htmlFor: id })}>
+        {block.label?.text} {block.optional && <small>{say("control.optional")}</small>}
+      </Label>
+      <Field
+        element={block.element!}
+        value={value}
+        onChange={onChange}
+        id={id}
+        label={isGroup ? block.label?.text : undefined}
+        describedBy={`${id}-hint`}
+        wrong={Boolean(error)}
+      />
+      <p id={`${id}-hint`} className={error ? "wrong" : "hint"}>
+        {error ?? block.hint?.text}
+      </p>
+    </div>
+  );
+}
+
+/** Opens the dialog; when its fields come, the first one is where somebody begins to type. */
+function useFocus(dialog: React.RefObject<HTMLDialogElement | null>, view: View) {
+  useEffect(() => {
+    const before = document.activeElement as HTMLElement | null;
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => {
+      shown?.close();
+      if (before?.isConnected) before.focus();
+      else document.querySelector<HTMLElement>(".thread textarea, .conversation textarea")?.focus();
+    };
+  }, [dialog]);
+  useEffect(() => {
+    const shown = dialog.current;
+    const field = shown?.querySelector<HTMLElement>(".field :is(input, textarea, select)");
+    if (!shown?.querySelector(".field :focus")) field?.focus();
+  }, [dialog, view.hash]);
+}

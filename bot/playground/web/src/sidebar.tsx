@@ -1,0 +1,65 @@
+/** At the left: who you are, and the conversations that you are in. */
+import { useHere } from "./app";
+import { go } from "./address";
+import { humans, Picture, titleOf } from "./people";
+import { useSeen } from "./store";
+import type { Conversation } from "./types";
+import { say } from "./words";
+
+export function Sidebar({ channel }: { channel: string }) {
+  const { store, me } = useHere();
+  const conversations = useSeen(store, (state) => state.conversations);
+  const channels = conversations.filter((each) => !each.direct_with);
+  const directs = conversations.filter((each) => each.direct_with);
+  return (
+    <nav className="sidebar" aria-label={say("menu")}>
+      <h2>{say("you_are")}</h2>
+      <ul className="who">
+        {humans.map((each) => (
+          <li key={each.id}>
+            <button
+              type="button"
+              aria-current={each.id === me.id ? "true" : undefined}
+              onClick={() => go(each.id)}
+            >
+              <Picture id={each.id} />
+              <span>
+                {each.real_name} <small>{each.title}</small>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <h2>{say("channels")}</h2>
+      <Places places={channels} channel={channel} />
+      <h2>{say("directs")}</h2>
+      <Places places={directs} channel={channel} />
+    </nav>
+  );
+}
+
+function Places({ places, channel }: { places: Conversation[]; channel: string }) {
+  const { me } = useHere();
+  return (
+    <ul className="places">
+      {places.map((each) => (
+        <li key={each.id}>
+          <button
+            type="button"
+            aria-current={each.id === channel ? "page" : undefined}
+            data-unread={each.unread > 0 && each.id !== channel}
+            onClick={() => go(me.id, each.id)}
+          >
+            <span>{titleOf(each)}</span>
+            {each.unread > 0 && each.id !== channel && (
+              <span className="unread">
+                <span aria-hidden="true">{each.unread}</span>
+                <span className="for-the-ear">{say("unread", { count: each.unread })}</span>
+              </span>
+            )}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

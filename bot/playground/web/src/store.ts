@@ -1,0 +1,113 @@
+/** What one person sees of the workspace: loaded once, and then kept up with what happens. */
+import { useSyncExternalStore } from "react";
+import { after, empty, place, type State } from "./state";
+import { act, listen, start } from "./server";
+import type { Conversation, Happening, Message, View } from "./types";
+
+export class Store {
+  state: State = empty(Date.parse(start.now) - Date.now());
+  private readonly watchers = new Set<() => void>();
+  private readonly end: () => void;
+
+  constructor(readonly person: string) {
+    this.end = listen(person, this.heard, (connected) => {
+      this.set({ connected });
+      if (connected) void this.load();
+    });
+  }
+
+  /** Stops listening. */
+  close(): void {
+    this.end();
+  }
+
+  act<Result>(deed: string, more: object = {}): Promise<Result> {
+    return act<Result>(this.person, deed, more);
+  }
+
+  /** Looks at everything anew: at the start, and when the connection was away. */
+  private async load(): Promise<void> {
+    await this.act("direct");
+    const [ephemerals] = await Promise.all([
+      this.act<Message[]>("ephemerals"),
+      this.loadConversations(),
+      this.loadViews(),
+    ]);
+    this.set({ ephemerals });
+    const loaded = Object.keys(this.state.lists);
+    await Promise.all(loaded.map((key) => this.see(...(key.split("/") as [string, string?]), true)));
+  }
+
+  private async loadConversations(): Promise<void> {
+    this.set({ conversations: await this.act<Conversation[]>("conversations") });
+  }
+
+  private async loadViews(): Promise<void> {
+    this.set({ views: await this.act<View[]>("views") });
+  }
+
+  /** Loads the newest messages of a conversation, or a whole thread, unless they are there. */
+  async see(channel: string, thread = "", again = false): Promise<void> {
+    const key = place(channel, thread);
+    if (this.state.lists[key] && !again) return;
+    const told = thread
+      ? { messages: await this.act<Message[]>("messages", { channel, thread }), older: false }
+      : await this.act<{ messages: Message[]; older: boolean }>("page", { channel });
+    this.set({ lists: { ...this.state.lists, [key]: { ...told, before: 0 } } });
+  }
+
+  /** Loads the messages before those that are there. */
+  async seeOlder(channel: string): Promise<void> {
+    const list = this.state.lists[channel];
+    const first = list?.messages[0];
+    if (!list?.older || !first) return;
+    const told = await this.act<{ messages: Message[]; older: boolean }>("page", {
+      channel,
+      before: first.ts,
+    });
+    const now = this.state.lists[channel];
+    if (!now || now.messages[0] !== first) return;
+    const messages = [...told.messages, ...now.messages];
+    const before = now.before + told.messages.length;
+    const lists = { ...this.state.lists, [channel]: { messages, older: told.older, before } };
+    this.set({ lists });
+  }
+
+  /** Opens the home page; what is there comes at once, what is drawn anew a moment later. */
+  async openHome(): Promise<void> {
+    const home = await this.act<View | null>("home");
+    if (home && !this.state.home) this.set({ home });
+  }
+
+  hide(message: Message): void {
+    this.set({ ephemerals: this.state.ephemerals.filter((each) => each.ts !== message.ts) });
+  }
+
+  private readonly heard = (happening: Happening) => {
+    if (happening.type === "view") void this.loadViews();
+    else if (happening.type === "emptied") location.reload();
+    else if (happening.type === "channel" || happening.type === "person") void this.loadConversations();
+    else {
+      const unknown =
+        happening.type === "message" &&
+        !this.state.conversations.some((each) => each.id === happening.channel);
+      if (unknown) void this.loadConversations();
+      this.set(after(this.state, happening, this.person));
+    }
+  };
+
+  private set(part: Partial<State>): void {
+    this.state = { ...this.state, ...part };
+    for (const watcher of this.watchers) watcher();
+  }
+
+  readonly watch = (watcher: () => void) => {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  };
+}
+
+/** A part of what is seen; a component is drawn again when that part changed. */
+export function useSeen<Part>(store: Store, part: (state: State) => Part): Part {
+  return useSyncExternalStore(store.watch, () => part(store.state));
+}

@@ -1,0 +1,33 @@
+/** A thread in a pane of its own, at the right. */
+import { useEffect, useRef } from "react";
+import { useHere } from "./app";
+import { go } from "./address";
+import { useWithEphemerals } from "./conversation";
+import { List } from "./list";
+import { place } from "./state";
+import { useSeen } from "./store";
+import { say } from "./words";
+import { Write } from "./write";
+
+export function Thread({ channel, thread }: { channel: string; thread: string }) {
+  const { store, me } = useHere();
+  const list = useSeen(store, (state) => state.lists[place(channel, thread)]);
+  const messages = useWithEphemerals(list?.messages, channel, thread);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => void store.see(channel, thread).catch(() => go(me.id)), [store, channel, thread, me]);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <aside className="thread" aria-labelledby="thread-title">
+      <header>
+        <h2 id="thread-title" ref={heading} tabIndex={-1}>
+          {say("thread.title")}
+        </h2>
+        <button type="button" className="close" onClick={() => go(me.id, channel)}>
+          <span aria-hidden="true">✕</span> <span className="for-the-ear">{say("close")}</span>
+        </button>
+      </header>
+      {list && <List messages={messages} channel={channel} thread={thread} />}
+      <Write channel={channel} thread={thread} place="" />
+    </aside>
+  );
+}

@@ -1,0 +1,149 @@
+/** Where somebody writes: text, commands with suggestions, a file, and the bot's shortcuts. */
+import { Menu, MenuButton, MenuItem, MenuItems } from "@headlessui/react";
+import { useId, useRef, useState, type ChangeEvent, type KeyboardEvent } from "react";
+import { useHere } from "./app";
+import { useCommands, useShortcuts } from "./shortcuts";
+import { Suggestions, useSuggestions } from "./suggestions";
+import { say } from "./words";
+
+const LARGEST = 1_000_000;
+
+interface Props {
+  channel: string;
+  thread: string;
+  place: string;
+}
+
+export function Write({ channel, thread, place }: Props) {
+  const { store } = useHere();
+  const [text, setText] = useState("");
+  const [file, setFile] = useState<{ name: string; content: string } | null>(null);
+  const [wrong, setWrong] = useState("");
+  const commands = useCommands();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const suggested = useSuggestions(text, (whole) => {
+    setText(whole);
+    box.current?.focus();
+  });
+  const list = useId();
+
+  async function send() {
+    const said = text.trim();
+    if (!said && !file) return;
+    setWrong("");
+    setText("");
+    setFile(null);
+    const [first, ...rest] = said.split(" ");
+    const where = { channel, thread };
+    const isCommand = !file && commands.some((each) => each.command === first);
+    try {
+      if (file) await store.act("upload", { ...where, ...file, text: said });
+      else if (isCommand) {
+        await store.act("command", { channel, command: first, text: rest.join(" ") });
+      } else await store.act("say", { ...where, text: said });
+    } catch (refused) {
+      setText(text);
+      setFile(file);
+      setWrong(say("failed", { error: (refused as Error).message }));
+    }
+  }
+
+  function key(event: KeyboardEvent) {
+    if (suggested.key(event)) return;
+    if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      void send();
+    }
+  }
+
+  async function attach(event: ChangeEvent<HTMLInputElement>) {
+    const chosen = event.currentTarget.files?.[0];
+    event.currentTarget.value = "";
+    if (!chosen) return;
+    if (chosen.size > LARGEST) {
+      setWrong(say("write.too_large"));
+      return;
+    }
+    setWrong("");
+    setFile({ name: chosen.name, content: await asBase64(chosen) });
+    box.current?.focus();
+  }
+
+  const label = thread ? say("write.label_thread") : say("write.label", { place });
+  const open = suggested.options.length > 0;
+  return (
+    <div className="write">
+      {open && <Suggestions id={list} suggested={suggested} />}
+      {wrong && (
+        <p className="wrong" role="alert">
+          {wrong}
+        </p>
+      )}
+      {file && (
+        <p className="attached">
+          {say("write.attached", { name: file.name })}{" "}
+          <button type="button" className="plain" onClick={() => setFile(null)}>
+            {say("write.remove")}
+          </button>
+        </p>
+      )}
+      <textarea
+        ref={box}
+        rows={Math.min(8, text.split("\n").length)}
+        value={text}
+        role="combobox"
+        aria-label={label}
+        aria-autocomplete="list"
+        aria-expanded={open}
+        aria-controls={open ? list : undefined}
+        aria-activedescendant={open ? `${list}-${suggested.at}` : undefined}
+        placeholder={thread ? say("write.placeholder_thread") : say("write.placeholder", { place })}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={key}
+      />
+      <div className="row">
+        <label className="attach">
+          <input type="file" className="for-the-ear" onChange={(event) => void attach(event)} />
+          <span aria-hidden="true">📎</span>
+          <span className="for-the-ear">{say("write.attach")}</span>
+        </label>
+        {!thread && <Shortcuts />}
+        <button type="button" className="primary" onClick={() => void send()}>
+          {say("write.send")}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function Shortcuts() {
+  const { store } = useHere();
+  const shortcuts = useShortcuts("global");
+  if (!shortcuts.length) return null;
+  return (
+    <Menu as="div" className="choice">
+      <MenuButton>
+        <span aria-hidden="true">⚡</span> <span className="for-the-ear">{say("write.shortcuts")}</span>
+      </MenuButton>
+      <MenuItems anchor="top start" modal={false} className="popover menu-items">
+        {shortcuts.map((each) => (
+          <MenuItem key={each.callback_id}>
+            <button
+              type="button"
+              onClick={() => void store.act("shortcut", { callback_id: each.callback_id })}
+            >
+              {each.name}
+            </button>
+          </MenuItem>
+        ))}
+      </MenuItems>
+    </Menu>
+  );
+}
+
+async function asBase64(file: Blob): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text);
+}
