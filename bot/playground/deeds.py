@@ -28,6 +28,7 @@ class Deeds:
 
     async def do_conversations(self, person: str, body: Json) -> Any:
         """The channels and direct messages that somebody is in, with what is unread."""
+        self._workspace.direct(person)
         return [
             {**asdict(each), "unread": self._people.unread(person, each.id)}
             for each in self._workspace.channels.values()
@@ -44,6 +45,7 @@ class Deeds:
 
     def _seen(self, person: str, id: str) -> Channel:
         """A conversation that somebody is in; raises SlackError."""
+        self._workspace.direct(person)
         channel = self._workspace.channel(id)
         if person not in channel.members:
             raise SlackError("not_in_channel")

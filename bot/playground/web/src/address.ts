@@ -33,7 +33,17 @@ export function directWith(person: string): string {
   return `D${person.slice(1)}`;
 }
 
-export function go(person: string, channel = "", thread = ""): void {
+export function addressOf(person: string, channel = "", thread = ""): string {
   const name = start.people.find((each) => each.id === person)?.name ?? "";
-  location.hash = `/${[name, channel, thread].filter(Boolean).join("/")}`;
+  return `#/${[name, channel, thread].filter(Boolean).join("/")}`;
+}
+
+export function go(person: string, channel = "", thread = ""): void {
+  location.hash = addressOf(person, channel, thread);
+}
+
+/** The channel and thread that a link of Slack leads to, if it is one. */
+export function placeOf(link: unknown): [string, string] | null {
+  const found = /\.slack\.com\/archives\/(\w+)\/p(\d+)(\d{6})(?:\?thread_ts=([\d.]+))?/.exec(String(link));
+  return found && [found[1]!, found[4] ?? `${found[2]}.${found[3]}`];
 }

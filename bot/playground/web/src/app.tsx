@@ -1,6 +1,6 @@
 /** The whole page for one person: who and where at the left, what is said in the middle. */
 import { createContext, useContext, useEffect, useMemo, useState } from "react";
-import { HOME, directWith, useWhere, type Where } from "./address";
+import { go, HOME, directWith, useWhere, type Where } from "./address";
 import { Announcer } from "./announcer";
 import { Behind } from "./behind";
 import { Conversation } from "./conversation";
@@ -56,7 +56,8 @@ function Workspace() {
     void store.act("toured");
   }
 
-  useEffect(() => setMenu(false), [where]);
+  useEffect(() => setMenu(false), [where.channel, where.person, where.thread]);
+  useAnswerInSight();
   return (
     <div className="page" data-thread={Boolean(where.thread)} data-menu={menu}>
       <a className="skip" href={`#write`} onClick={toWriting}>
@@ -83,6 +84,23 @@ function Workspace() {
       <Announcer />
     </div>
   );
+}
+
+const SOON = 15_000;
+
+/** When the bot answers this person in a thread, and none is open, that one opens. */
+function useAnswerInSight() {
+  const { store, where } = useHere();
+  const latest = useSeen(store, (state) => state.latest);
+  useEffect(() => {
+    const thread = latest?.message.thread_ts;
+    if (!latest || !thread || where.thread || latest.message.user !== start.bot) return;
+    const here = where.channel === HOME ? directWith(where.person) : where.channel;
+    if (latest.channel !== here || Date.now() - store.askedAt > SOON) return;
+    store.askedAt = 0;
+    go(where.person, latest.channel, thread);
+    // Only what comes in opens a thread; going somewhere does not.
+  }, [latest]);
 }
 
 function toWriting(event: React.MouseEvent) {

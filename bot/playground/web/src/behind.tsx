@@ -1,6 +1,7 @@
 /** Behind the page: what the bot and the workspace send each other, and what is stored. */
 import { useEffect, useState } from "react";
 import { useHere } from "./app";
+import { Sign } from "./sign";
 import type { Passage } from "./types";
 import { say } from "./words";
 
@@ -22,7 +23,7 @@ export function Behind({ onClose }: { onClose: () => void }) {
           </button>
         </div>
         <button type="button" className="close" onClick={onClose}>
-          <span aria-hidden="true">✕</span> <span className="for-the-ear">{say("close")}</span>
+          <Sign of="close" /> <span className="for-the-ear">{say("close")}</span>
         </button>
       </header>
       {stored ? <Stored /> : <Traffic />}

@@ -4,8 +4,10 @@
  * Its buttons are pressed here, for the library tells nobody. What else can be chosen or filled in
  * it only shows: those elements are drawn by `controls` and `fields`, the same look on native ones.
  */
-import { memo, useState, type MouseEvent } from "react";
+import { memo, useState, type MouseEvent, type ReactNode } from "react";
 import { Message as Library, type Block as LibraryBlock } from "slack-blocks-to-jsx";
+import { addressOf, go, placeOf } from "./address";
+import { useHere } from "./app";
 import { Ask } from "./ask";
 import { Control } from "./controls";
 import { humans, nameOf } from "./people";
@@ -98,10 +100,14 @@ function Row({ block, pressed }: { block: Block; pressed: Pressed }) {
 }
 
 function Drawn({ block, pressed }: { block: Block; pressed: Pressed }) {
+  const { me } = useHere();
   function click(event: MouseEvent) {
     const id = (event.target as HTMLElement).closest("button[id]")?.id;
     const element = id && elements(block).find((each) => each.action_id === id);
-    if (element) pressed(block, element);
+    if (!element) return;
+    pressed(block, element);
+    const within = placeOf(element.url);
+    if (within) go(me.id, ...within);
   }
   return (
     <div className="drawn" onClick={click}>
@@ -112,22 +118,38 @@ function Drawn({ block, pressed }: { block: Block; pressed: Pressed }) {
         theme={dark() ? "dark" : "light"}
         data={DATA}
         hooks={HOOKS}
-        blocks={[unasked(block) as LibraryBlock]}
+        blocks={[ownPart(block) as LibraryBlock]}
       />
     </div>
   );
 }
 
-const HOOKS = {
-  link: ({ href, children }: { href: string; children?: React.ReactNode }) =>
-    /^(https?|mailto):/.test(href) ? (
-      <a href={href} target="_blank" rel="noopener noreferrer">
+interface Linked {
+  href: string;
+  className?: string;
+  children?: ReactNode;
+}
+
+const HOOKS = { link: (linked: Linked) => <Linked {...linked} /> };
+
+/** A link: within the workspace it leads there, to the web it opens beside this page. */
+function Linked({ href, className, children }: Linked) {
+  const { me } = useHere();
+  const within = placeOf(href);
+  if (within) {
+    return (
+      <a href={addressOf(me.id, ...within)} className={className}>
         {children}
       </a>
-    ) : (
-      <span>{children}</span>
-    ),
-};
+    );
+  }
+  if (!/^(https?|mailto):/.test(href)) return <span>{children}</span>;
+  return (
+    <a href={href} className={className} target="_blank" rel="noopener noreferrer">
+      {children}
+    </a>
+  );
+}
 
 function dark(): boolean {
   return matchMedia("(prefers-color-scheme: dark)").matches;
@@ -141,8 +163,13 @@ function elements(held: object): Element[] {
   });
 }
 
-/** The block without the questions "are you sure?": those are asked here. */
-function unasked(held: Block): Block {
-  return JSON.parse(JSON.stringify(held, (key, value) => (key === "confirm" ? undefined : value)));
+/** What the library does of a block: it does not ask "are you sure?", nor lead to places here. */
+function ownPart(block: Block): Block {
+  const ours = (key: string, value: unknown) => key === "confirm" || (key === "url" && placeOf(value));
+  return JSON.parse(
+    JSON.stringify(block, function (this: { type?: string }, key, value) {
+      return this.type !== "link" && ours(key, value) ? undefined : value;
+    }),
+  );
 }
 

@@ -2,8 +2,9 @@
 import { Popover, PopoverButton, PopoverPanel } from "@headlessui/react";
 import { useEffect, useState, type FormEvent } from "react";
 import { useHere } from "./app";
+import { Sign } from "./sign";
 import { useSeen } from "./store";
-import { dayAndTime, say } from "./words";
+import { briefly, dayAndTime, say } from "./words";
 
 const SECOND = 1000;
 const LEAPS = [
@@ -44,7 +45,10 @@ export function Clock() {
     <Popover className="clock">
       <PopoverButton>
         <span className="for-the-ear">{say("clock.title")}: </span>
-        <span aria-hidden="true">🕘</span> <time>{dayAndTime(now, me)}</time>
+        <Sign of="clock" /> <time className="long">{dayAndTime(now, me)}</time>
+        <time className="brief" aria-hidden="true">
+          {briefly(now, me)}
+        </time>
       </PopoverButton>
       <PopoverPanel className="popover" aria-label={say("clock.title")}>
         <p>{say("clock.help")}</p>

@@ -2,6 +2,7 @@
 import { Menu, MenuButton, MenuItem, MenuItems } from "@headlessui/react";
 import { useState, type FormEvent } from "react";
 import { choices, Field, initial, isEmpty, type Filled } from "./fields";
+import { Sign } from "./sign";
 import type { Element } from "./types";
 import { say } from "./words";
 
@@ -31,11 +32,11 @@ function Choice({ element, choose }: Props) {
     <Menu as="div" className="choice">
       <MenuButton className={overflow ? "dots" : "select"} aria-label={overflow ? say("control.more") : undefined}>
         {overflow ? (
-          <span aria-hidden="true">⋯</span>
+          <Sign of="more" />
         ) : (
           <>
             {chosen?.label ?? element.placeholder?.text ?? say("control.choose")}{" "}
-            <span aria-hidden="true">▾</span>
+            <Sign of="down" />
           </>
         )}
       </MenuButton>

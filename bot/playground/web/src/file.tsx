@@ -1,6 +1,7 @@
 /** A file with a message: a picture is shown, anything else can be taken along. */
 import { useEffect, useState } from "react";
 import { useHere } from "./app";
+import { Sign } from "./sign";
 import type { Attached } from "./types";
 import { say } from "./words";
 
@@ -18,7 +19,7 @@ export function File({ file }: { file: Attached }) {
   }
   return (
     <p className="file">
-      <span aria-hidden="true">📄</span>{" "}
+      <Sign of="file" />{" "}
       {say("message.file", { name: file.title, size: sized(file.size) })}{" "}
       {content && (
         <a href={content} download={file.name}>

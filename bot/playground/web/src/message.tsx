@@ -8,6 +8,7 @@ import { File } from "./file";
 import { nameOf, Picture } from "./people";
 import { useShortcuts } from "./shortcuts";
 import { start } from "./server";
+import { Sign } from "./sign";
 import type { Block, Message as Said } from "./types";
 import { say, sentAt, time } from "./words";
 
@@ -133,7 +134,7 @@ function Tools({ message, channel, thread }: Props) {
   return (
     <Menu as="div" className="tools">
       <MenuButton aria-label={say("message.tools")}>
-        <span aria-hidden="true">⋯</span>
+        <Sign of="more" />
       </MenuButton>
       <MenuItems anchor="bottom end" modal={false} className="popover menu-items">
         {!thread && (

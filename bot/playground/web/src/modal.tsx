@@ -3,6 +3,7 @@ import { Fragment, useEffect, useRef, useState, type FormEvent } from "react";
 import { useHere } from "./app";
 import { Blocks } from "./blocks";
 import { Field, initial, type Filled } from "./fields";
+import { Sign } from "./sign";
 import type { Block, View } from "./types";
 import { say } from "./words";
 
@@ -60,7 +61,7 @@ export function Modal({ view }: { view: View }) {
         <header>
           <h2 id="modal-title">{view.title.text}</h2>
           <button type="button" className="close" onClick={close}>
-            <span aria-hidden="true">✕</span> <span className="for-the-ear">{say("close")}</span>
+            <Sign of="close" /> <span className="for-the-ear">{say("close")}</span>
           </button>
         </header>
         <div className="fields" tabIndex={0} role="group" aria-labelledby="modal-title">

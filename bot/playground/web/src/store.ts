@@ -4,7 +4,11 @@ import { after, empty, place, type State } from "./state";
 import { act, listen, start } from "./server";
 import type { Conversation, Happening, Message, View } from "./types";
 
+const ASKS_THE_BOT = ["say", "command", "shortcut", "click", "submit"];
+
 export class Store {
+  /** When this person last did something that the bot may answer. */
+  askedAt = 0;
   state: State = empty(Date.parse(start.now) - Date.now());
   private readonly watchers = new Set<() => void>();
   private readonly end: () => void;
@@ -22,12 +26,12 @@ export class Store {
   }
 
   act<Result>(deed: string, more: object = {}): Promise<Result> {
+    if (ASKS_THE_BOT.includes(deed)) this.askedAt = Date.now();
     return act<Result>(this.person, deed, more);
   }
 
   /** Looks at everything anew: at the start, and when the connection was away. */
   private async load(): Promise<void> {
-    await this.act("direct");
     const [ephemerals] = await Promise.all([
       this.act<Message[]>("ephemerals"),
       this.loadConversations(),

@@ -4,6 +4,7 @@ import { useHere } from "./app";
 import { go } from "./address";
 import { useWithEphemerals } from "./conversation";
 import { List } from "./list";
+import { Sign } from "./sign";
 import { place } from "./state";
 import { useSeen } from "./store";
 import { say } from "./words";
@@ -23,7 +24,7 @@ export function Thread({ channel, thread }: { channel: string; thread: string })
           {say("thread.title")}
         </h2>
         <button type="button" className="close" onClick={() => go(me.id, channel)}>
-          <span aria-hidden="true">✕</span> <span className="for-the-ear">{say("close")}</span>
+          <Sign of="close" /> <span className="for-the-ear">{say("close")}</span>
         </button>
       </header>
       {list && <List messages={messages} channel={channel} thread={thread} />}

@@ -5,6 +5,7 @@ import { Ask } from "./ask";
 import { Clock } from "./clock";
 import icon from "./icon.svg";
 import { start } from "./server";
+import { Sign } from "./sign";
 import { say } from "./words";
 
 interface Props {
@@ -21,21 +22,20 @@ export function Top({ menu, onMenu, behind, onBehind, onTour }: Props) {
   return (
     <header className="top">
       <button type="button" className="menu-button" aria-expanded={menu} onClick={onMenu}>
-        <span aria-hidden="true">☰</span> <span className="wide">{say("menu")}</span>
-        <span className="for-the-ear narrow">{say("menu")}</span>
+        <Sign of="menu" /> <span className="for-the-ear">{say("menu")}</span>
       </button>
       <h1>
         <img src={icon} alt="" /> <span>{start.team}</span>
       </h1>
       <Clock />
       <button type="button" aria-pressed={behind} onClick={onBehind}>
-        {say("behind.title")}
+        <Sign of="behind" /> <span className="wide">{say("behind.title")}</span>
       </button>
       <button type="button" onClick={onTour}>
-        {say("tour.title")}
+        <Sign of="guide" /> <span className="wide">{say("tour.title")}</span>
       </button>
       <button type="button" onClick={() => setAgain(true)}>
-        {say("again.title")}
+        <Sign of="again" /> <span className="wide">{say("again.title")}</span>
       </button>
       {again && (
         <Ask

@@ -21,6 +21,11 @@ export function dayAndTime(moment: Date, person: Person): string {
   return format(moment, person, { dateStyle: "full", timeStyle: "short" });
 }
 
+/** The same where there is little room. */
+export function briefly(moment: Date, person: Person): string {
+  return format(moment, person, { dateStyle: "medium", timeStyle: "short" });
+}
+
 export function day(moment: Date, person: Person): string {
   return format(moment, person, { dateStyle: "full" });
 }

@@ -3,6 +3,7 @@ import { Menu, MenuButton, MenuItem, MenuItems } from "@headlessui/react";
 import { useId, useRef, useState, type ChangeEvent, type KeyboardEvent } from "react";
 import { useHere } from "./app";
 import { useCommands, useShortcuts } from "./shortcuts";
+import { Sign } from "./sign";
 import { Suggestions, useSuggestions } from "./suggestions";
 import { say } from "./words";
 
@@ -104,7 +105,7 @@ export function Write({ channel, thread, place }: Props) {
       <div className="row">
         <label className="attach">
           <input type="file" className="for-the-ear" onChange={(event) => void attach(event)} />
-          <span aria-hidden="true">📎</span>
+          <Sign of="clip" />
           <span className="for-the-ear">{say("write.attach")}</span>
         </label>
         {!thread && <Shortcuts />}
@@ -123,7 +124,7 @@ function Shortcuts() {
   return (
     <Menu as="div" className="choice">
       <MenuButton>
-        <span aria-hidden="true">⚡</span> <span className="for-the-ear">{say("write.shortcuts")}</span>
+        <Sign of="flash" /> <span className="for-the-ear">{say("write.shortcuts")}</span>
       </MenuButton>
       <MenuItems anchor="top start" modal={false} className="popover menu-items">
         {shortcuts.map((each) => (
