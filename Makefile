@@ -9,9 +9,10 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 PIP_COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/python -m piptools compile --quiet \
 	--generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+WEB := bot/playground/web
 BENCHMARKS = $(shell grep -ls -e --smoke tests/benchmarks/*.py)
 
-.PHONY: run test lint bench bench-smoke lock clean
+.PHONY: run test lint bench bench-smoke lock web clean
 
 run: $(VENV)/.ready
 	@$(BIN)/python -m bot run $(ARGS)
@@ -39,6 +40,10 @@ lock: $(VENV)/.ready-dev
 	$(PIP_COMPILE) $(ARGS) --output-file requirements.txt pyproject.toml
 	$(PIP_COMPILE) $(ARGS) --extra dev --constraint requirements.txt \
 		--output-file requirements-dev.txt pyproject.toml
+
+# Builds the page of the local workspace; only who changes it needs Node.js, for what it makes is kept.
+web:
+	cd $(WEB) && npm ci --no-audit --no-fund && npm run check && npm run build
 
 $(VENV)/.ready: requirements.txt | $(BIN)/python
 	@echo "Installing what Inkoopmaatje needs in $(VENV); the first time this takes a minute."

@@ -42,8 +42,9 @@ export const Blocks = memo(function Blocks({ blocks, press }: Props) {
 
   return (
     <div className="blocks">
-      {blocks.map((block) => (
-        <One key={block.block_id} block={block} pressed={pressed} />
+      {blocks.map((block, at) => (
+        // Not by block_id: that is new at every update, and what has the focus must keep it.
+        <One key={`${at} ${block.type}`} block={block} pressed={pressed} />
       ))}
       {asked && (
         <Ask
@@ -70,7 +71,7 @@ function One({ block, pressed }: { block: Block; pressed: Pressed }) {
     return (
       <div className="with-control">
         {block.accessory ? <Drawn block={rest} pressed={pressed} /> : <b>{block.label?.text}</b>}
-        <Control element={element} choose={(value) => pressed(block, element, value)} />
+        <Control key={element.action_id} element={element} choose={(value) => pressed(block, element, value)} />
       </div>
     );
   }
@@ -92,7 +93,7 @@ function Row({ block, pressed }: { block: Block; pressed: Pressed }) {
         return BUTTONS.includes(first.type) ? (
           <Drawn key={at} block={{ ...block, elements: run }} pressed={pressed} />
         ) : (
-          <Control key={at} element={first} choose={(value) => pressed(block, first, value)} />
+          <Control key={first.action_id} element={first} choose={(value) => pressed(block, first, value)} />
         );
       })}
     </div>
@@ -163,12 +164,18 @@ function elements(held: object): Element[] {
   });
 }
 
-/** What the library does of a block: it does not ask "are you sure?", nor lead to places here. */
+/**
+ * What the library does of a block: it does not ask "are you sure?", nor lead to places here. It
+ * would read `<!channel>` as a mention even in plain text; with a joiner in it that stays as typed.
+ */
 function ownPart(block: Block): Block {
-  const ours = (key: string, value: unknown) => key === "confirm" || (key === "url" && placeOf(value));
   return JSON.parse(
     JSON.stringify(block, function (this: { type?: string }, key, value) {
-      return this.type !== "link" && ours(key, value) ? undefined : value;
+      if (key === "confirm" || (key === "url" && this.type !== "link" && placeOf(value))) {
+        return undefined;
+      }
+      const isPlain = key === "text" && (this.type === "plain_text" || this.type === "text");
+      return isPlain && typeof value === "string" ? value.replace(/<(?=[!@#])/g, "<\u2060") : value;
     }),
   );
 }

@@ -1,5 +1,6 @@
 /** What one person sees of the workspace: loaded once, and then kept up with what happens. */
 import { useSyncExternalStore } from "react";
+import { go } from "./address";
 import { after, empty, place, type State } from "./state";
 import { act, listen, start } from "./server";
 import type { Conversation, Happening, Message, View } from "./types";
@@ -89,7 +90,10 @@ export class Store {
 
   private readonly heard = (happening: Happening) => {
     if (happening.type === "view") void this.loadViews();
-    else if (happening.type === "emptied") location.reload();
+    else if (happening.type === "emptied") {
+      go(this.person);
+      location.reload();
+    }
     else if (happening.type === "channel" || happening.type === "person") void this.loadConversations();
     else {
       const unknown =

@@ -1,0 +1,161 @@
+"""What whoever shows the workspace does with it: the clock, behind it, again, the tour."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.async_api import Browser, expect
+
+from bot import example
+from bot.local import Backstage, Local, locally
+from bot.settings import Settings
+from tests.page.conftest import Open
+from tests.page.tab import Tab
+
+
+async def test_the_clock_goes_forward_for_everybody_and_for_the_bot(
+    opened: Open, local: Local
+) -> None:
+    sanne = await opened()
+    piet = await opened("piet")
+    before = local.bot.parts.clock.now()
+    clock = sanne.page.locator(".clock")
+    await clock.get_by_role("button").first.click()
+    await sanne.check()
+    for name in ("+1 dag", "+1 week", "+3 maanden"):
+        await sanne.press(name, clock)
+    await clock.locator("input[type=date]").fill("2030-06-03")
+    await sanne.press("Zet de klok", clock)
+
+    await expect(clock.get_by_role("button").first).to_contain_text("maandag 3 juni 2030 om 09:00")
+    await expect(piet.page.locator(".clock")).to_contain_text("maandag 3 juni 2030 om 09:00")
+    assert (local.bot.parts.clock.now() - before).days > 3 * 365
+    await clock.locator("input[type=date]").fill("2020-01-01")
+    await sanne.press("Zet de klok", clock)
+    await expect(clock).to_contain_text("De klok kan alleen vooruit.")
+
+
+async def test_behind_the_page_are_the_traffic_and_what_is_stored(tab: Tab) -> None:
+    await tab.start("40 laptops")
+    await tab.press("Kijk erachter", tab.page.locator(".top"))
+    behind = tab.page.locator(".behind")
+    post = behind.locator("details", has_text="chat.postMessage").last
+    await expect(post).to_contain_text("ms")
+    await post.locator("summary").click()
+    await expect(post.locator("pre").first).to_contain_text("INK-0001")
+    await expect(behind.locator("details", has_text="message").first).to_be_visible()
+
+    await tab.press("Opgeslagen", behind)
+    await expect(behind.locator("pre")).to_contain_text('"title": "40 laptops"')
+    assert "xoxb-" not in await behind.inner_text()
+
+
+async def test_start_again_empties_everything_after_asking(opened: Open, local: Local) -> None:
+    sanne = await opened()
+    piet = await opened("piet/C0INKOOP")
+    await piet.say("hoi")
+    await sanne.start("40 laptops")
+    await sanne.press("Begin opnieuw", sanne.page.locator(".top"))
+    asked = sanne.page.get_by_role("dialog")
+    await sanne.check()
+    await sanne.press("Annuleren", asked)
+    assert len(await Backstage(local.bot).stored()) == 1
+
+    await sanne.press("Begin opnieuw", sanne.page.locator(".top"))
+    await sanne.press("Ja, maak alles leeg", asked)
+
+    await expect(sanne.conversation).to_contain_text("Hier is nog niets gezegd.")
+    await expect(piet.conversation).to_contain_text("Hier is nog niets gezegd.")
+    assert await Backstage(local.bot).stored() == []
+    await sanne.start("12 stoelen")
+    await expect(sanne.conversation).to_contain_text("INK-0001 · 12 stoelen")
+
+
+async def test_the_tour_leads_to_a_finished_purchase_and_never_comes_back(opened: Open) -> None:
+    tab = await opened(toured=False)
+    tour = tab.page.locator(".tour")
+    await expect(tour).to_contain_text("Stap 1 van 4")
+    await tab.start("40 laptops")
+    await expect(tour).to_contain_text("Stap 2 van 4")
+    for said, heard in (
+        ("naar de vragen", "Vraag 1 van 9"), ("ja", "Vraag 2 van 9"), ("ja", "Vraag 3 van 9"),
+        ("ja", "Vraag 4 van 9"), ("anders", "Hoe zorg je daarvoor?"),
+        ("We doen het zelf", "Wie is daarvoor"), ("ik", "Vraag 5 van 9"),
+        ("anders", "Wat spreek je daarover af?"), ("Wij ook", "Wie is daarvoor"),
+        ("ik", "jaar"), ("2040", "Vraag 6 van 9"),
+    ):  # fmt: skip
+        await tab.say(said, tab.thread)
+        await tab.hear(heard)
+    await expect(tour).to_contain_text("Stap 3 van 4")
+    for number in ("7", "8", "9"):
+        await tab.press("Ja")
+        await tab.hear(f"Vraag {number} van 9")
+    await tab.press("Ja")
+    await expect(tour).to_contain_text("Stap 4 van 4")
+    await tab.press("Klaar", tour)
+    await expect(tour).to_be_hidden()
+
+    await tab.page.reload()
+    await expect(tab.conversation).to_contain_text("INK-0001")
+    await expect(tour).to_be_hidden()
+    await tab.press("Rondleiding", tab.page.locator(".top"))
+    await expect(tour).to_be_visible()
+
+
+async def test_messages_purchases_and_the_closed_tour_survive_a_restart(
+    browser: Browser, bot_settings: Settings, tmp_path: Path
+) -> None:
+    kept = tmp_path / "state.json"
+    async with locally(bot_settings, state_file=kept) as local:
+        tab = Tab(await browser.new_page(), local.workspace.url)
+        await tab.go()
+        await tab.press("Sluiten", tab.page.locator(".tour"))
+        await tab.start("40 laptops")
+        await tab.press("Meteen naar de vragen")
+        await tab.hear("Vraag 1 van 9")
+        await local.bot.settled()
+    async with locally(bot_settings, state_file=kept) as local:
+        tab = Tab(await browser.new_page(), local.workspace.url)
+        await tab.go()
+        await expect(tab.page.locator(".tour")).to_be_hidden()
+        await tab.conversation.get_by_role("button", name="antwoorden").click()
+        await tab.press("Ja, ik heb het nodig")
+        await tab.hear("Vraag 2 van 9")
+        await local.bot.settled()
+
+
+async def test_the_page_comes_back_by_itself_when_the_workspace_was_away(
+    browser: Browser, bot_settings: Settings, tmp_path: Path
+) -> None:
+    kept = tmp_path / "state.json"
+    async with locally(bot_settings, state_file=kept) as local:
+        port = int(local.workspace.url.rstrip("/").rpartition(":")[2])
+        tab = Tab(await browser.new_page(), local.workspace.url)
+        await tab.go("sanne/C0INKOOP")
+        await tab.say("hoi")
+        await expect(tab.conversation.locator("article")).to_have_count(1)
+    await expect(tab.page.get_by_role("alert")).to_contain_text("De verbinding is weg.")
+
+    async with locally(bot_settings, state_file=kept, port=port):
+        await expect(tab.page.get_by_role("alert")).to_be_hidden()
+        await tab.say("daar ben ik weer")
+        await expect(tab.conversation.locator("article")).to_have_count(2)
+
+
+async def test_the_example_has_twelve_purchases_in_several_stages(
+    browser: Browser, bot_settings: Settings
+) -> None:
+    async with locally(bot_settings, clock=example.clock()) as local:
+        await example.fill(local, lambda number, all: None)
+        stored = await Backstage(local.bot).stored()
+        assert len(stored) == 12
+        assert {each["status"] for each in stored} == {
+            "draft", "in_progress", "complete", "not_bought", "cancelled",
+        }  # fmt: skip
+        assert not local.workspace.clock.ahead
+        tab = Tab(await browser.new_page(), local.workspace.url)
+        await tab.go("sanne/home")
+        await expect(tab.page.locator(".home")).to_contain_text("INK-0012")
+        await tab.check()
+        await example.fill(local, lambda number, all: None)
+        assert len(await Backstage(local.bot).stored()) == 12
