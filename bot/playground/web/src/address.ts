@@ -1,5 +1,5 @@
 /** Where somebody is, in the address of the page: two tabs can be two people. */
-import { useSyncExternalStore } from "react";
+import { useMemo, useSyncExternalStore } from "react";
 import { start } from "./server";
 
 export interface Where {
@@ -11,8 +11,16 @@ export interface Where {
 /** The tab of the direct message in which the home page is. */
 export const HOME = "home";
 
+/** Where an address leads; everything that is missing or unknown is as at the start. */
+export function whereIs(hash: string): Where {
+  const [name, channel, thread] = hash.slice(2).split("/");
+  const named = start.people.find((each) => !each.is_bot && each.name === name);
+  const person = named?.id ?? start.person;
+  return { person, channel: channel || directWith(person), thread: thread || "" };
+}
+
 function read(): string {
-  return location.hash.slice(2);
+  return location.hash;
 }
 
 function watch(changed: () => void): () => void {
@@ -20,12 +28,10 @@ function watch(changed: () => void): () => void {
   return () => removeEventListener("hashchange", changed);
 }
 
-/** Where the page is now; everything that is missing or unknown is as at the start. */
+/** Where the page is now. */
 export function useWhere(): Where {
-  const [name, channel, thread] = useSyncExternalStore(watch, read).split("/");
-  const named = start.people.find((each) => !each.is_bot && each.name === name);
-  const person = named?.id ?? start.person;
-  return { person, channel: channel || directWith(person), thread: thread || "" };
+  const hash = useSyncExternalStore(watch, read);
+  return useMemo(() => whereIs(hash), [hash]);
 }
 
 /** The direct message between somebody and the bot. */

@@ -9,6 +9,8 @@ import { day, say, sentAt } from "./words";
 const FIRST = 1_000_000;
 /** Virtuoso counts from here, so that older messages can get lower numbers. */
 
+const USUAL_HEIGHT = 90;
+
 interface Props {
   messages: Said[];
   channel: string;
@@ -34,6 +36,7 @@ export function List({ messages, channel, thread, before = 0, onStart }: Props) 
         followOutput={(atBottom) => atBottom && "auto"}
         atBottomThreshold={120}
         alignToBottom
+        defaultItemHeight={USUAL_HEIGHT}
         increaseViewportBy={300}
         startReached={onStart}
         computeItemKey={(_, message) => message.ts}

@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from "react";
 import { go } from "./address";
 import { after, empty, place, type State } from "./state";
-import { act, listen, start } from "./server";
+import { act, forgetEarly, listen, start } from "./server";
 import type { Conversation, Happening, Message, View } from "./types";
 
 const ASKS_THE_BOT = ["say", "command", "shortcut", "click", "submit"];
@@ -10,6 +10,7 @@ const ASKS_THE_BOT = ["say", "command", "shortcut", "click", "submit"];
 export class Store {
   /** When this person last did something that the bot may answer. */
   askedAt = 0;
+  private loads = 0;
   state: State = empty(Date.parse(start.now) - Date.now());
   private readonly watchers = new Set<() => void>();
   private readonly end: () => void;
@@ -33,6 +34,8 @@ export class Store {
 
   /** Looks at everything anew: at the start, and when the connection was away. */
   private async load(): Promise<void> {
+    this.loads += 1;
+    forgetEarly();
     const [ephemerals] = await Promise.all([
       this.act<Message[]>("ephemerals"),
       this.loadConversations(),
@@ -55,9 +58,12 @@ export class Store {
   async see(channel: string, thread = "", again = false): Promise<void> {
     const key = place(channel, thread);
     if (this.state.lists[key] && !again) return;
+    const loads = this.loads;
     const told = thread
       ? { messages: await this.act<Message[]>("messages", { channel, thread }), older: false }
       : await this.act<{ messages: Message[]; older: boolean }>("page", { channel });
+    // Answered before the stream began, perhaps: then something may have been said in between.
+    if (loads !== this.loads) return this.see(channel, thread, true);
     this.set({ lists: { ...this.state.lists, [key]: { ...told, before: 0 } } });
   }
 
