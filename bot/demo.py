@@ -45,10 +45,7 @@ STORY: tuple[tuple[str, str], ...] = (
 async def play(write: Write) -> None:
     """Plays the story; what goes wrong is raised."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(
-            _env_file=None,
-            database_url=f"sqlite:///{Path(folder) / 'demo.db'}",
-        )
+        settings = Settings.model_construct(database_url=f"sqlite:///{Path(folder) / 'demo.db'}")
         async with locally(settings) as local:
             workspace = local.workspace
             async with PersonClient(workspace.url, workspace.client_token, SANNE) as sanne:
