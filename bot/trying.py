@@ -20,7 +20,8 @@ from bot.local import Local, locally
 from bot.playground.client import PersonClient
 from bot.playground.people import SANNE
 from bot.settings import BadSettings, Settings
-from bot.terminal import Terminal, read_line
+from bot.terminal.chat import Terminal
+from bot.terminal.lines import read_line
 
 FOLDER = Path("var/workspace")
 """Where the workspace is kept between two runs: its state, and a database of its own."""
@@ -65,7 +66,7 @@ async def _serve(settings: Settings, wanted: Wanted) -> None:
     ) as local:
         print(f"Local workspace: {local.workspace.url}", flush=True)
         if wanted.terminal:
-            await _until(told, _chat(local))
+            await _until(told, _chat(local, settings.inkoop_language))
         else:
             print("Open it in your browser; Ctrl-C stops it.", flush=True)
             if wanted.browser and settings.has_screen:
@@ -104,10 +105,17 @@ async def _until(told: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
         task.result()
 
 
-async def _chat(local: Local) -> None:
-    workspace = local.workspace
+async def _chat(local: Local, language: str) -> None:
+    workspace, parts = local.workspace, local.bot.parts
     async with PersonClient(workspace.url, workspace.client_token, SANNE) as sanne:
-        await Terminal(sanne, read_line, lambda line: print(line, flush=True)).run()
+        await Terminal(
+            sanne, parts.script.wordings, language, read_line, _print,
+            lambda: parts.clock.now().astimezone(parts.organisation.zone).date(),
+        ).run()  # fmt: skip
+
+
+def _print(line: str) -> None:
+    print(line, flush=True)
 
 
 def _port(wanted: Wanted) -> int:
