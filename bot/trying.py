@@ -111,6 +111,7 @@ async def _chat(local: Local, language: str) -> None:
         await Terminal(
             sanne, parts.script.wordings, language, read_line, _print,
             lambda: parts.clock.now().astimezone(parts.organisation.zone).date(),
+            local.settled,
         ).run()  # fmt: skip
 
 

@@ -12,8 +12,6 @@ from bot.terminal.form import STOP, Form
 from bot.terminal.words import Words
 from knowledge.wording import Wording
 
-SILENCE = 0.3
-FIRST_ANSWER = 3.0
 CARD = "INK-"
 HEARD = "✓"
 CLOSED = ("status.not_bought", "status.cancelled")
@@ -23,7 +21,8 @@ COMPLETE = ("status.complete",)
 class Terminal:
     """The direct message of one person with the bot.
 
-    What is typed goes to the thread of what the bot said last, as it would in Slack.
+    What is typed goes to the thread of what the bot said last. `settled` waits until the bot has
+    said all it had to say.
     """
 
     def __init__(
@@ -34,12 +33,14 @@ class Terminal:
         read: Callable[[], Awaitable[str]],
         write: Callable[[str], None],
         today: Callable[[], date],
+        settled: Callable[[], Awaitable[None]],
     ) -> None:
         self._person = person
         self._words = Words(wordings[language])
         self._wordings = wordings
         self._read = read
         self._write = write
+        self._settled = settled
         self._form = Form(person, self._words, read, write, today)
         self._seen: dict[str, str] = {}
         self._choices: list[Choice] = []
@@ -90,7 +91,6 @@ class Terminal:
         return asked[-1] if asked else None
 
     async def _do(self, line: str) -> None:
-        before = self._person.news
         if line.isdecimal() and 1 <= int(line) <= len(self._choices):
             choice = self._choices[int(line) - 1]
             await self._person.click(choice.shown, choice.action_id, choice.value)
@@ -104,7 +104,7 @@ class Terminal:
             await self._person.command(command, text, self._channel)
         else:
             await self._say(line)
-        await self._settle(before)
+        await self._settled()
         await self._show()
 
     async def _say(self, line: str) -> None:
@@ -117,12 +117,6 @@ class Terminal:
             self._thread = ""
             await self._person.say(self._channel, line)
 
-    async def _settle(self, before: int) -> None:
-        """Waits for the answer, and then until nothing happens for a moment."""
-        await self._person.wait_for_news(before, FIRST_ANSWER)
-        while await self._person.wait_for_news(self._person.news, SILENCE):
-            pass
-
     async def _show(self) -> None:
         """Prints what is new or changed; a form is filled in at once."""
         before, visible = self._seen, await self._visible()
@@ -131,9 +125,8 @@ class Terminal:
         self._print_all(news)
         self._follow(news, before)
         for view in (await self._person.views())[-1:]:
-            count = self._person.news
             await self._form.fill(view)
-            await self._settle(count)
+            await self._settled()
             await self._show()
 
     def _follow(self, news: list[Message], before: Mapping[str, str]) -> None:
@@ -175,9 +168,8 @@ class Terminal:
             self._choices = choices
 
     async def _home(self) -> None:
-        before = self._person.news
         await self._person.home()
-        await self._settle(before)
+        await self._settled()
         page = await self._person.see_home()
         if page:
             self._print(page, self._words.phrase("page.home"))

@@ -45,9 +45,8 @@ async def typed(
 
     await Terminal(
         office.sanne, parts.script.wordings, language, read, shown.append,
-        lambda: parts.clock.now().date(),
+        lambda: parts.clock.now().date(), office.local.settled,
     ).run()  # fmt: skip
-    await office.local.bot.settled()
     return "\n".join(shown).split("\n")
 
 
@@ -105,9 +104,13 @@ async def test_an_answer_after_a_card_only_for_me_goes_to_the_conversation(offic
 
 
 async def test_a_conversation_that_is_gone_is_left(office: Office) -> None:
-    messages = office.local.workspace.workspace.messages[await office.sanne.direct()]
+    messages = office.local.workspace.workspace.messages
+    channel = await office.sanne.direct()
 
-    shown = await typed(office, *FIRST, messages.clear, "5 printers")
+    def lose_everything() -> None:
+        messages[channel].clear()
+
+    shown = await typed(office, *FIRST, lose_everything, "5 printers")
 
     assert [each["title"] for each in await office.stored()] == ["40 laptops", "5 printers"]
     assert "thread_not_found" not in "\n".join(shown)
