@@ -39,6 +39,9 @@ def test_the_demo_plays_a_whole_purchase(tmp_path: Path) -> None:
     assert played.returncode == 0, played.stderr
     assert "INK-0001 · 40 laptops voor nieuwe collega's" in played.stdout
     assert "■■■■■■■■■  9 van 9 beantwoord" in played.stdout
+    assert played.stdout.count("Tip: Vraag je leverancier uit welk materiaal het bestaat") == 1
+    assert "De MVI-criteriatool (https://www.mvicriteria.nl/nl/webtool)" in played.stdout
+    assert "Open punt: Borging – Piet Bakker" in played.stdout
     assert list(tmp_path.iterdir()) == []
 
 
