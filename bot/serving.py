@@ -86,7 +86,7 @@ async def _web(settings: Settings, app: Starlette, mode: str) -> None:
     try:
         listening = socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
-        raise BadSettings(f"{error.strerror}: change HOST or PORT.") from error
+        raise BadSettings(f"{why(error)}: change HOST or PORT.") from error
     # asyncio sends at once only on sockets that say they are TCP; this one does not say so.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     log.info("serving", mode=mode, host=settings.host, port=settings.port)
@@ -94,6 +94,11 @@ async def _web(settings: Settings, app: Starlette, mode: str) -> None:
         app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=10
     )
     await uvicorn.Server(config).serve(sockets=[listening])
+
+
+def why(error: OSError) -> str:
+    """What is wrong with an address, without the address itself that Python puts behind it."""
+    return str(error.strerror or error).partition(" (")[0]
 
 
 def run(settings: Settings) -> None:

@@ -19,6 +19,7 @@ from typing import Any
 from bot.local import Local, locally
 from bot.playground.client import PersonClient
 from bot.playground.people import SANNE
+from bot.serving import why
 from bot.settings import BadSettings, Settings
 from bot.terminal.chat import Terminal
 from bot.terminal.lines import read_line
@@ -133,7 +134,7 @@ def _port(wanted: Wanted) -> int:
                 f"Port {port} is taken: give another one with --port, or --port 0 for a free one."
             ) from error
         raise BadSettings(
-            f"--host {wanted.host} --port {port} cannot be used: {error.strerror}."
+            f"--host {wanted.host} --port {port} cannot be used: {why(error)}."
         ) from error
     return port
 

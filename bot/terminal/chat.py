@@ -16,6 +16,12 @@ CARD = "INK-"
 HEARD = "✓"
 CLOSED = ("status.not_bought", "status.cancelled")
 COMPLETE = ("status.complete",)
+REFUSED = {
+    "unknown_command": "unknown_command",
+    "dispatch_failed": "no_answer",
+    "operation_timeout": "no_answer",
+}
+"""The words for what the workspace refuses; for everything else there is one sentence."""
 
 
 class Terminal:
@@ -64,8 +70,7 @@ class Terminal:
 
     def _refused(self, error: NotPossible) -> str:
         """Why something could not be done, in words instead of an error code."""
-        known = {"unknown_command": "unknown_command", "dispatch_failed": "no_answer"}
-        return self._words.say(known.get(str(error), "not_possible"))
+        return self._words.say(REFUSED.get(str(error), "not_possible"))
 
     async def _begin(self) -> None:
         """The introduction; after that, the question that is open, or the list."""

@@ -143,7 +143,11 @@ def test_the_manifest_is_yaml_with_a_reason_for_each_scope(tmp_path: Path) -> No
         (("export", "--format", "csv"), {}, "'csv' is not one of 'json'"),
         (("export", "--fromat", "json"), {}, "No such option: --fromat"),
         (("run", "--port", "70000"), {}, "Invalid value for '--port'"),
-        (("run", "--host", "192.0.2.1"), {}, "--host 192.0.2.1 --port 3456 cannot be used"),
+        (
+            ("run", "--host", "192.0.2.1"),
+            {},
+            "--host 192.0.2.1 --port 3456 cannot be used: Cannot assign requested address.",
+        ),
         (("manifest", "--request-url", "foo"), {}, "must be an address that starts with https://"),
     ],
 )
@@ -221,5 +225,5 @@ async def test_a_port_that_is_taken_is_one_sentence(office: Office, tmp_path: Pa
     )  # fmt: skip
 
     assert ended.returncode == 2, ended.stderr
-    assert ended.stderr.startswith("Address already in use")
+    assert ended.stderr == "Address already in use: change HOST or PORT.\n"
     assert len(ended.stderr.strip().splitlines()) == 1
