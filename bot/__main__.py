@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
-import typer
-import yaml
+try:
+    from datetime import UTC, datetime
+    from enum import StrEnum
 
-from bot import log
-from bot.settings import BadSettings, Settings, load_settings
+    import typer
+    import yaml
+
+    from bot import log
+    from bot.settings import BadSettings, Settings, load_settings
+except ImportError as missing:
+    print(
+        f"This Python cannot run Inkoopmaatje ({missing}): use .venv/bin/python, which `make run` "
+        "makes.",
+        file=sys.stderr,
+    )
+    sys.exit(2)
 
 WRONG_USE = 2
+ADDRESSES = ("https://", "http://127.0.0.1", "http://localhost")
+"""How an address begins at which Slack, or a workspace on this machine, can send events."""
 
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     help="Inkoopmaatje: a chat colleague for Dutch public buyers.",
 )
 
@@ -47,8 +60,11 @@ def _plainly() -> Iterator[None]:
         _stop(str(error))
     except NotSaved as error:
         _stop(f"DATABASE_URL: the database cannot be used: {error}.")
+    except BrokenPipeError:
+        raise  # what reads our output has seen enough, such as `head`
     except OSError as error:
-        _stop(f"{error.strerror or error}: {error.filename or 'HOST and PORT'}.")
+        about = f": {error.filename}" if error.filename else ""
+        _stop(f"{error.strerror or error}{about}.")
 
 
 def _stop(sentence: str) -> NoReturn:
@@ -64,19 +80,28 @@ def _settings() -> Settings:
 
 @app.command()
 def run(
-    port: Annotated[int, typer.Option(help="Port of the local workspace; 0 takes a free one.")] = 0,
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="Port; 3456 or a free one when it is not given."),
+    ] = None,
+    host: Annotated[str, typer.Option(help="Address to serve on.")] = "127.0.0.1",
+    terminal: Annotated[bool, typer.Option("--terminal", help="Chat in this terminal.")] = False,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
 ) -> None:
-    """Serve Slack when tokens are set; else start a local workspace and chat in this terminal."""
+    """Try the bot in a local workspace; with tokens, serve Slack.
+
+    The options are for the local workspace.
+    """
+    from bot.serving import run as serve_slack
+    from bot.trying import Wanted
+    from bot.trying import run as try_out
+
     with _plainly():
         settings = _settings()
         if settings.has_tokens:
-            from bot.serving import run as serve_slack
-
             serve_slack(settings)
             return
-        from bot.chatting import chat
-
-        asyncio.run(chat(settings, port))
+        try_out(settings, Wanted(host, port, terminal, not no_browser))
 
 
 @app.command()
@@ -124,10 +149,23 @@ def export(
     with _plainly():
         pieces = everything(_settings(), datetime.now(UTC))
         if output is None:
-            sys.stdout.writelines(pieces)
+            _print(pieces)
             return
         with output.open("w", encoding="utf-8") as file:
             file.writelines(pieces)
+
+
+def _print(pieces: Iterable[str]) -> None:
+    """Prints pieces of text, and finds out now whether that can be."""
+    try:
+        sys.stdout.writelines(pieces)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What is left in the buffer would be tried again, and fail again, when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OSError(error.errno, error.strerror, "the export was not printed") from error
 
 
 @app.command()
@@ -140,6 +178,8 @@ def manifest(
     from bot.slack.manifest import SCOPES
     from bot.slack.manifest import manifest as made
 
+    if request_url and not request_url.startswith(ADDRESSES):
+        _stop("--request-url must be an address that starts with https://.")
     for scope, reason in SCOPES.items():
         print(f"# {scope}: {reason}")
     print(yaml.safe_dump(made(request_url), sort_keys=False, allow_unicode=True), end="")
@@ -147,7 +187,11 @@ def manifest(
 
 def main() -> None:
     """The entry point of the installed command."""
-    app()
+    try:
+        sys.exit(app(standalone_mode=False))
+    except typer.TyperException as error:
+        print(error.format_message().replace("Value error, ", ""), file=sys.stderr)
+        sys.exit(WRONG_USE)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Protocol
@@ -37,12 +39,18 @@ class Heartbeat:
 
     def every(self, seconds: float, sweep: Callable[[], Awaitable[object]]) -> None:
         """Calls a sweep every so many seconds, never twice at the same time."""
-        self._scheduler.add_job(sweep, "interval", seconds=seconds)
+
+        async def beat() -> None:
+            # The scheduler would log the sweep that it cuts off when it stops as an error.
+            with contextlib.suppress(asyncio.CancelledError):
+                await sweep()
+
+        self._scheduler.add_job(beat, "interval", seconds=seconds)
 
     def start(self) -> None:
         """Starts ticking."""
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Stops ticking; a sweep that runs is left to finish."""
+        """Stops ticking; a sweep that runs is cut off, and what it did not do is done later."""
         self._scheduler.shutdown(wait=False)

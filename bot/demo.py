@@ -9,8 +9,11 @@ from pathlib import Path
 from bot.local import locally
 from bot.playground.client import Message, PersonClient, Shown
 from bot.playground.follow import Following
-from bot.playground.people import NAMES, PIET, SANNE
+from bot.playground.people import BOT_NAME, NAMES, PIET, SANNE
 from bot.settings import Settings
+from bot.terminal.drawing import named
+from bot.terminal.words import Words
+from dialogs import load_script
 
 Write = Callable[[str], None]
 
@@ -37,61 +40,86 @@ STORY: tuple[tuple[str, str], ...] = (
     ("press", "Nog niet"),
     ("say", "over 2 maanden"),
     ("choose", PIET),
-    ("press", "Niet van toepassing"),
-    ("say", "Er is nog geen contract; dat komt bij vraag 3"),
+    ("press", "Nog niet"),
+    ("say", "over 4 maanden"),
+    ("choose", PIET),
 )
 
 
 async def play(write: Write) -> None:
     """Plays the story; what goes wrong is raised."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(
-            _env_file=None,
-            database_url=f"sqlite:///{Path(folder) / 'demo.db'}",
-        )
-        async with locally(settings) as local:
+        settings = Settings.model_construct(database_url=f"sqlite:///{Path(folder) / 'demo.db'}")
+        script = load_script()
+        async with locally(settings, script=script) as local:
             workspace = local.workspace
             async with PersonClient(workspace.url, workspace.client_token, SANNE) as sanne:
-                await _story(sanne, write)
+                words = Words(script.wordings[settings.inkoop_language])
+                await _story(sanne, Printed(write, words))
             await local.bot.settled()
 
 
-async def _story(sanne: PersonClient, write: Write) -> None:
+class Printed:
+    """The conversation as it is printed; a tip that was shown is not shown again."""
+
+    def __init__(self, write: Write, words: Words) -> None:
+        self._write = write
+        self._words = words
+        self._tips: set[str] = set()
+
+    def says(self, text: str) -> None:
+        """Sanne types something."""
+        self._write(f"{NAMES[SANNE]}: {text}\n")
+
+    def chooses(self, choice: str) -> None:
+        """Sanne presses or chooses something."""
+        told = self._words.say("chooses", person=NAMES[SANNE], choice=choice)
+        self._write(f"{told}\n")
+
+    def card_now(self) -> None:
+        """What comes is the card at the end."""
+        self._write(f"{self._words.say('card_now')}\n")
+
+    def answer(self, message: Message) -> None:
+        """The bot says something."""
+        self._write(f"{BOT_NAME}:")
+        for block in message.blocks:
+            words = named(Shown([block]).plain())
+            if block["type"] == "context":
+                if words in self._tips:
+                    continue
+                self._tips.add(words)
+            for line in words.splitlines():
+                self._write(f"    {line}")
+        self._write("")
+
+
+async def _story(sanne: PersonClient, printed: Printed) -> None:
     channel = await sanne.direct()
     title = "40 laptops voor nieuwe collega's"
-    write(f"Sanne de Vries: /inkoop {title}\n")
+    printed.says(f"/inkoop {title}")
     await sanne.command(title)
     talk = await Following.newest(sanne, channel)
-    _print(await talk.card(), write)
-    _print(await talk.last(), write)
+    printed.answer(await talk.card())
+    printed.answer(await talk.last())
     for deed, words in STORY:
         question = await talk.last()
         match deed:
             case "press":
-                write(f"Sanne de Vries kiest: [{words}]\n")
+                printed.chooses(f"[{words}]")
                 answer = await talk.press(words, await _with_button(talk, words))
             case "choose":
-                write(f"Sanne de Vries kiest: {NAMES[words]}\n")
+                printed.chooses(NAMES[words])
                 answer = await talk.choose("users_select", words)
             case _:
-                write(f"Sanne de Vries: {words}\n")
+                printed.says(words)
                 answer = await talk.say(words)
         assert answer.ts > question.ts
-        _print(answer, write)
-    write("De kaart is nu:\n")
-    _print(await talk.until_card("9 van 9"), write)
+        printed.answer(answer)
+    printed.card_now()
+    printed.answer(await talk.until_card("9 van 9"))
 
 
 async def _with_button(talk: Following, label: str) -> Message:
     """The newest message that has a button."""
     return next(each for each in reversed(await talk.said()) if label in each.buttons())
-
-
-def _print(message: Message, write: Write) -> None:
-    words = Shown([each for each in message.blocks if each["type"] != "context"]).plain()
-    for id, name in NAMES.items():
-        words = words.replace(f"@{id}", name)
-    write("Inkoopmaatje:")
-    for line in words.splitlines():
-        write(f"    {line}")
-    write("")

@@ -35,6 +35,11 @@ class Local:
     workspace: LocalWorkspace
     bot: Bot
 
+    async def settled(self) -> None:
+        """Waits until nothing is under way between them any more."""
+        await self.workspace.delivery.settled()
+        await self.bot.settled()
+
 
 class Backstage:
     """What the workspace's page shows of the bot, and may ask of it."""

@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.log import log
-from bot.settings import Settings
+from bot.settings import BadSettings, Settings
 from bot.slack.app import http_handler
 from bot.slack.socket_mode import Socket, listening
 from bot.store import outbox
@@ -83,7 +83,10 @@ async def serve(settings: Settings) -> None:
 
 async def _web(settings: Settings, app: Starlette, mode: str) -> None:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listening = socket.create_server((settings.host, settings.port), family=family)
+    try:
+        listening = socket.create_server((settings.host, settings.port), family=family)
+    except OSError as error:
+        raise BadSettings(f"{why(error)}: change HOST or PORT.") from error
     # asyncio sends at once only on sockets that say they are TCP; this one does not say so.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     log.info("serving", mode=mode, host=settings.host, port=settings.port)
@@ -91,6 +94,11 @@ async def _web(settings: Settings, app: Starlette, mode: str) -> None:
         app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=10
     )
     await uvicorn.Server(config).serve(sockets=[listening])
+
+
+def why(error: OSError) -> str:
+    """What is wrong with an address, without the address itself that Python puts behind it."""
+    return str(error.strerror or error).partition(" (")[0]
 
 
 def run(settings: Settings) -> None:

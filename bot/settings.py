@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -30,6 +31,8 @@ class Settings(BaseSettings):
     inkoop_timezone: str = "Europe/Amsterdam"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
+    display: str = ""
+    wayland_display: str = ""
 
     @field_validator("slack_api_url")
     @classmethod
@@ -63,11 +66,22 @@ class Settings(BaseSettings):
         """Whether a Slack workspace was named at all."""
         return self.slack_bot_token is not None
 
+    @property
+    def names_database(self) -> bool:
+        """Whether a database was named; else it is the default."""
+        return "database_url" in self.model_fields_set
+
+    @property
+    def has_screen(self) -> bool:
+        """Whether a browser can open a window here; a text browser would take the terminal."""
+        return sys.platform in ("darwin", "win32") or bool(self.display or self.wayland_display)
+
     def check_serving(self) -> None:
         """Raises BadSettings when a Slack workspace cannot be served with these settings."""
         if self.slack_bot_token is None:
             raise BadSettings(
-                "SLACK_BOT_TOKEN is missing: put the bot token of your Slack app (xoxb-...) in it."
+                "SLACK_BOT_TOKEN is missing: put the bot token of your Slack app (xoxb-...) "
+                "in .env; README tells how."
             )
         if not self.slack_bot_token.get_secret_value().startswith("xoxb-"):
             raise BadSettings("SLACK_BOT_TOKEN is not a bot token: it must start with xoxb-.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any, Literal
 
@@ -11,9 +11,10 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.store.reading import Stored
 from dialogs.open_points import open_points
-from dialogs.purchase import SKIPPED, Purchase, Status
+from dialogs.progress import applying
+from dialogs.purchase import SKIPPED, UNKNOWN, Purchase, Status
 from dialogs.reading import PARTY, PERSON
-from dialogs.script import Script
+from dialogs.script import Asked, Script
 
 VERSION: Literal[1] = 1
 
@@ -25,6 +26,7 @@ class _Exported(BaseModel):
 class ExportedAnswer(_Exported):
     """The newest answer to one question; `revision` counts how often it was answered or changed.
 
+    Only what applies to the choice as it is now; what was said before is in the history.
     `responsible` is a Slack user id when `responsible_kind` is `colleague`, the name of a company
     when it is `outside`. `choice` is `unknown` when somebody did not know yet.
     """
@@ -132,9 +134,7 @@ def exported(script: Script, workspace: str, stored: Stored, zone: tzinfo) -> Ex
         ambition_level=None,
         themes=[],
         answers=[
-            _answer(purchase, asked.id)
-            for asked in script.counted
-            if purchase.answers.get(asked.id)
+            _answer(purchase, asked) for asked in script.counted if purchase.answers.get(asked.id)
         ],
         open_points=[
             ExportedOpenPoint(question=point.question, owner=point.owner, due=point.due)
@@ -147,14 +147,14 @@ def exported(script: Script, workspace: str, stored: Stored, zone: tzinfo) -> Ex
     )
 
 
-def _answer(purchase: Purchase, question: str) -> ExportedAnswer:
-    given = purchase.answers[question]
-    values = {part: answer.value for part, answer in given.items() if answer.value != SKIPPED}
+def _answer(purchase: Purchase, asked: Asked) -> ExportedAnswer:
+    given = purchase.answers[asked.id]
+    values = _known(asked, purchase.values(asked.id))
     newest = max(given.values(), key=lambda answer: answer.at)
     responsible = values.get("responsible", "")
     year = values.get("year", "")
     return ExportedAnswer(
-        question=question,
+        question=asked.id,
         choice=values.get("choice"),
         explanation=values.get("explanation"),
         responsible=responsible.removeprefix(PERSON).removeprefix(PARTY) or None,
@@ -165,6 +165,16 @@ def _answer(purchase: Purchase, question: str) -> ExportedAnswer:
         answered_at=_utc(newest.at),
         revision=max(answer.revision for answer in given.values()),
     )
+
+
+def _known(asked: Asked, values: Mapping[str, str]) -> dict[str, str]:
+    """The values of the parts that apply now; of what is not known yet only the choice."""
+    apply_now = {part.name for part in applying(asked, values)}
+    return {
+        part: value
+        for part, value in values.items()
+        if part in apply_now and value != SKIPPED and (value != UNKNOWN or part == "choice")
+    }
 
 
 def _kind(responsible: str) -> Literal["colleague", "outside"] | None:

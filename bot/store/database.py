@@ -105,7 +105,7 @@ class _File:
     """The file of an SQLite database: writing goes on in a file that was deleted, and is lost."""
 
     def __init__(self, name: str | None) -> None:
-        self._name = name if name and name != ":memory:" else None
+        self._name = name
         self._known: tuple[int, int] | None = None
 
     def check(self, engine: sa.Engine) -> None:
@@ -140,7 +140,9 @@ def _engine(url: sa.URL, threads: int) -> sa.Engine:
             pool_timeout=2,
             connect_args={"connect_timeout": 2, "options": "-c statement_timeout=2500"},
         )
-    if url.database and url.database != ":memory:" and not url.database.startswith("file:"):
+    if url.database in (None, "", ":memory:"):
+        raise NotSaved("name a file, as in sqlite:///var/inkoopmaatje.db")
+    if not url.database.startswith("file:"):
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(
         url,

@@ -16,15 +16,20 @@ from bot.exports.json_export import Export
 from tests.office import TITLE, Office
 
 
+def environment(**settings: str) -> dict[str, str]:
+    """The environment of the program: these settings, and what it needs to be found."""
+    here = Path(__file__).parent.parent.parent
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(here), **settings}
+
+
 def bot(
-    *words: str, folder: Path, stdin: str = "", **environment: str
+    *words: str, folder: Path, stdin: str = "", **settings: str
 ) -> subprocess.CompletedProcess[str]:
     """Runs `python -m bot`, with nothing of this machine's settings."""
-    here = Path(__file__).parent.parent.parent
     return subprocess.run(
         [sys.executable, "-m", "bot", *words],
         cwd=folder, input=stdin, text=True, capture_output=True, timeout=60, check=False,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(here), **environment},
+        env=environment(**settings),
     )  # fmt: skip
 
 
@@ -34,27 +39,19 @@ def test_the_demo_plays_a_whole_purchase(tmp_path: Path) -> None:
     assert played.returncode == 0, played.stderr
     assert "INK-0001 · 40 laptops voor nieuwe collega's" in played.stdout
     assert "■■■■■■■■■  9 van 9 beantwoord" in played.stdout
+    assert played.stdout.count("Tip: Vraag je leverancier uit welk materiaal het bestaat") == 1
+    assert "De MVI-criteriatool (https://www.mvicriteria.nl/nl/webtool)" in played.stdout
+    assert "Open punt: Borging – Piet Bakker" in played.stdout
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_terminal_holds_a_whole_conversation(tmp_path: Path) -> None:
-    typed = [
-        "40 laptops voor nieuwe collega's", "naar de vragen", "1", "1", "1", "1",
-        "Nieuwe accu na vier jaar", "ik", "3", "Leverancier haalt op", "Laptopreus BV", "2040",
-        "ja", "ja", "ja", "ja", "/home", "/inkoop lijst",
-    ]  # fmt: skip
+def test_the_demo_is_the_same_whatever_is_set(tmp_path: Path) -> None:
+    settings = {"INKOOP_LANGUAGE": "en", "PORT": "abc", "DATABASE_URL": "nonsense"}
 
-    chatted = bot("run", folder=tmp_path, stdin="\n".join(typed) + "\n")
+    played = bot("demo", folder=tmp_path, **settings)
 
-    assert chatted.returncode == 0, chatted.stderr
-    assert "Local workspace: http://127.0.0.1:" in chatted.stdout
-    assert "INK-0001: 9 van 9 beantwoord" in chatted.stdout
-    assert "Mijn inkopen" in chatted.stdout
-    exported = bot("export", "--format", "json", folder=tmp_path)
-    (purchase,) = json.loads(exported.stdout)["purchases"]
-    assert purchase["status"] == "complete"
-    again = bot("run", folder=tmp_path, stdin="/home\n")
-    assert "INK-0001" in again.stdout
+    assert played.returncode == 0, played.stderr
+    assert "9 van 9 beantwoord" in played.stdout
 
 
 async def test_the_export_holds_what_was_answered_and_fits_its_schema(
@@ -113,9 +110,9 @@ def test_the_manifest_is_yaml_with_a_reason_for_each_scope(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("words", "environment", "sentence"),
+    ("words", "settings", "sentence"),
     [
-        (("serve",), {}, "SLACK_BOT_TOKEN is missing"),
+        (("serve",), {}, "SLACK_BOT_TOKEN is missing: put the bot token of your Slack app"),
         (("serve",), {"SLACK_BOT_TOKEN": "xoxp-1"}, "must start with xoxb-"),
         (("serve",), {"SLACK_BOT_TOKEN": "xoxb-1"}, "Set SLACK_APP_TOKEN"),
         (
@@ -130,6 +127,8 @@ def test_the_manifest_is_yaml_with_a_reason_for_each_scope(tmp_path: Path) -> No
         ),
         (("migrate",), {"DATABASE_URL": "sqlite:////proc/no/such.db"}, "DATABASE_URL"),
         (("migrate",), {"DATABASE_URL": "nonsense"}, "DATABASE_URL"),
+        (("migrate",), {"DATABASE_URL": "sqlite://"}, "name a file"),
+        (("export",), {"DATABASE_URL": "sqlite:///:memory:"}, "name a file"),
         (
             ("migrate",),
             {"DATABASE_URL": "postgresql+psycopg://u:geheim@127.0.0.1:1/x"},
@@ -140,18 +139,53 @@ def test_the_manifest_is_yaml_with_a_reason_for_each_scope(tmp_path: Path) -> No
         (("run",), {"PORT": "many"}, "PORT is wrong"),
         (("export",), {}, "run `python -m bot migrate` first"),
         (("export", "--output", "/proc/x/y"), {"DATABASE_URL": "sqlite:///new.db"}, "migrate"),
+        (("exprot",), {}, "No such command 'exprot'. Did you mean 'export'?"),
+        (("export", "--format", "csv"), {}, "'csv' is not one of 'json'"),
+        (("export", "--fromat", "json"), {}, "No such option: --fromat"),
+        (("run", "--port", "70000"), {}, "Invalid value for '--port'"),
+        (
+            ("run", "--host", "192.0.2.1"),
+            {},
+            "--host 192.0.2.1 --port 3456 cannot be used: Cannot assign requested address.",
+        ),
+        (("manifest", "--request-url", "foo"), {}, "must be an address that starts with https://"),
     ],
 )
 def test_what_a_user_gets_wrong_is_one_sentence_and_status_two(
-    tmp_path: Path, words: tuple[str, ...], environment: dict[str, str], sentence: str
+    tmp_path: Path, words: tuple[str, ...], settings: dict[str, str], sentence: str
 ) -> None:
-    ended = bot(*words, folder=tmp_path, **environment)
+    ended = bot(*words, folder=tmp_path, **settings)
 
     assert ended.returncode == 2, ended.stdout + ended.stderr
     assert sentence in ended.stderr
     assert "Traceback" not in ended.stderr
     assert len(ended.stderr.strip().splitlines()) == 1
     assert "geheim" not in ended.stderr
+
+
+def test_an_export_that_cannot_be_printed_is_one_sentence(tmp_path: Path) -> None:
+    bot("migrate", folder=tmp_path)
+
+    with open("/dev/full", "w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "bot", "export"], cwd=tmp_path, env=environment(),
+            stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
+        )  # fmt: skip
+
+    assert ended.returncode == 2
+    assert ended.stderr == "No space left on device: the export was not printed.\n"
+
+
+def test_a_python_without_the_packages_names_the_one_that_has_them(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-S", "-m", "bot", "export"], cwd=tmp_path, env=environment(),
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+    assert ended.returncode == 2
+    assert ".venv/bin/python" in ended.stderr
+    assert "make run" in ended.stderr
+    assert len(ended.stderr.strip().splitlines()) == 1
 
 
 def test_a_slack_that_does_not_let_us_in_is_one_sentence(tmp_path: Path) -> None:
@@ -191,5 +225,5 @@ async def test_a_port_that_is_taken_is_one_sentence(office: Office, tmp_path: Pa
     )  # fmt: skip
 
     assert ended.returncode == 2, ended.stderr
-    assert ended.stderr.startswith("Address already in use")
+    assert ended.stderr == "Address already in use: change HOST or PORT.\n"
     assert len(ended.stderr.strip().splitlines()) == 1

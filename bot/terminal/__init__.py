@@ -1,0 +1,1 @@
+"""The local workspace in a terminal: one person types, numbers choose buttons."""

@@ -1,0 +1,151 @@
+"""`run` without Slack: a local workspace with the bot in it, in the browser or in the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import ipaddress
+import signal
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.local import Local, locally
+from bot.playground.client import PersonClient
+from bot.playground.people import SANNE
+from bot.serving import why
+from bot.settings import BadSettings, Settings
+from bot.terminal.chat import Terminal
+from bot.terminal.lines import read_line
+
+FOLDER = Path("var/workspace")
+"""Where the workspace is kept between two runs: its state, and a database of its own."""
+
+PORT = 3456
+"""The port when none was asked for, so that the address is the same every time."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How the workspace is to be served; without a port, the usual one or one that is free."""
+
+    host: str = "127.0.0.1"
+    port: int | None = None
+    terminal: bool = False
+    browser: bool = True
+
+
+def run(settings: Settings, wanted: Wanted) -> None:
+    """Serves the workspace until Ctrl-C or SIGTERM, or until the chat in the terminal ends.
+
+    Raises BadSettings when it cannot be served there.
+    """
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve(settings, wanted))
+    if sys.stdout.isatty():
+        print()
+    print("Everything is kept. Until next time.", flush=True)
+
+
+async def _serve(settings: Settings, wanted: Wanted) -> None:
+    told = _told_to_stop()
+    port = _port(wanted)
+    if not _loopback(wanted.host):
+        print(
+            f"Warning: everybody who can reach {wanted.host} "
+            "can act as anyone in this workspace.",
+            file=sys.stderr,
+        )  # fmt: skip
+    async with locally(
+        with_own_database(settings), host=wanted.host, port=port, state_file=FOLDER / "state.json"
+    ) as local:
+        print(f"Local workspace: {local.workspace.url}", flush=True)
+        if wanted.terminal:
+            await _until(told, _chat(local, settings.inkoop_language))
+        else:
+            print("Open it in your browser; Ctrl-C stops it.", flush=True)
+            if wanted.browser and settings.has_screen:
+                _open(local.workspace.url)
+            await told.wait()
+        await local.bot.settled()
+
+
+def with_own_database(settings: Settings) -> Settings:
+    """The settings with a database for trying out, unless one was named."""
+    if settings.names_database:
+        return settings
+    return settings.model_copy(
+        update={"database_url": f"sqlite:///{FOLDER.as_posix()}/inkoopmaatje.db"}
+    )
+
+
+def _told_to_stop() -> asyncio.Event:
+    """An event for Ctrl-C or SIGTERM."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(number, told.set)
+    return told
+
+
+async def _until(told: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Does work until it is done or the event comes."""
+    waiting = {asyncio.create_task(work), asyncio.create_task(told.wait())}
+    done, left = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
+    for task in done:
+        task.result()
+
+
+async def _chat(local: Local, language: str) -> None:
+    workspace, parts = local.workspace, local.bot.parts
+    async with PersonClient(workspace.url, workspace.client_token, SANNE) as sanne:
+        await Terminal(
+            sanne, parts.script.wordings, language, read_line, _print,
+            lambda: parts.clock.now().astimezone(parts.organisation.zone).date(),
+            local.settled,
+        ).run()  # fmt: skip
+
+
+def _print(line: str) -> None:
+    print(line, flush=True)
+
+
+def _port(wanted: Wanted) -> int:
+    """The port to take, 0 for any; raises BadSettings when it cannot be had."""
+    port = PORT if wanted.port is None else wanted.port
+    try:
+        socket.create_server((wanted.host, port)).close()
+    except OSError as error:
+        taken = error.errno == errno.EADDRINUSE
+        if taken and wanted.port is None:
+            return 0
+        if taken:
+            raise BadSettings(
+                f"Port {port} is taken: give another one with --port, or --port 0 for a free one."
+            ) from error
+        raise BadSettings(
+            f"--host {wanted.host} --port {port} cannot be used: {why(error)}."
+        ) from error
+    return port
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _open(url: str) -> None:
+    """Opens a browser; on a thread of its own, for some only return when they are closed."""
+    threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
