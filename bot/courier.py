@@ -20,7 +20,6 @@ from dialogs.card import CARD
 
 AT_ONCE = 20
 """How many channels are served at the same time."""
-FIND_OUT_AFTER = timedelta(seconds=5)
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 LONGEST_WAIT = timedelta(minutes=10)
 NOT_TAKEN = {
@@ -125,7 +124,7 @@ class Courier:
             outgoing = replace(outgoing, channel=card.channel, thread=outgoing.thread or card.ts)
         addressed = await self._addressed(outgoing)
         if isinstance(addressed, Outgoing):
-            if addressed.check_first and not _replaces(addressed):
+            if _may_be_there(addressed):
                 found = await self._look_up(addressed)
                 if found:
                     return found
@@ -154,7 +153,7 @@ class Courier:
         if outgoing.message.only_for:
             return Refused("shown to one person only; not shown again")
         found = await self._messenger.find(outgoing)
-        if isinstance(found, Refused):
+        if isinstance(found, Refused) and not found.gone:
             return Uncertain(f"cannot be looked up: {found.reason}")
         return found
 
@@ -187,6 +186,11 @@ def _replaces(outgoing: Outgoing) -> bool:
     return bool(outgoing.message.replaces)
 
 
+def _may_be_there(outgoing: Outgoing) -> bool:
+    """Whether a message may stand in the conversation already; an update does no harm twice."""
+    return outgoing.check_first and not _replaces(outgoing)
+
+
 def _where(bound: Bound, outgoing: Outgoing) -> tuple[Place | None, tuple[str, str] | None]:
     """Where a conversation is, and where the message that is to be replaced stands."""
     held = purchases.load(bound, outgoing.purchase)
@@ -203,14 +207,15 @@ def _note_one(bound: Bound, outgoing: Outgoing, outcome: Outcome, now: datetime)
             if outgoing.message.key == CARD and not _replaces(outgoing):
                 _open_conversation(bound, outgoing, channel, ts)
         case Wait(seconds, reason):
-            wait = timedelta(seconds=seconds)
-            outbox.later(bound, outgoing.id, "pending", reason, now + wait)
+            state = "unknown" if _may_be_there(outgoing) else "pending"
+            outbox.later(bound, outgoing.id, state, reason, now + timedelta(seconds=seconds))
         case Uncertain(reason) if _replaces(outgoing):
             outbox.later(bound, outgoing.id, "pending", reason, now + backoff(outgoing.attempts))
         case Uncertain(reason) if reason.startswith("cannot be looked up"):
             outbox.later(bound, outgoing.id, "unknown", reason, NEVER)
-        case Uncertain(reason):
-            outbox.later(bound, outgoing.id, "unknown", reason, now + FIND_OUT_AFTER)
+        case Uncertain(reason, seconds):
+            wait = max(timedelta(seconds=seconds), backoff(outgoing.attempts))
+            outbox.later(bound, outgoing.id, "unknown", reason, now + wait)
         case Refused(reason, gone) if gone or _replaces(outgoing) or _hopeless(outgoing, reason):
             outbox.later(bound, outgoing.id, "dropped", reason, now)
         case Refused(reason):

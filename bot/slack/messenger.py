@@ -6,7 +6,8 @@ The client has no retry handlers of its own: sending again is the courier's deci
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -18,13 +19,20 @@ from bot.ports import Outcome, Outgoing, Place, Refused, Sent, Uncertain, Wait
 from bot.slack import forms, says
 from dialogs.messages import Form, Home, Message
 
+NO_ANSWER = (aiohttp.ClientError, TimeoutError, ConnectionError)
 EVENT_TYPE = "inkoopmaatje_outbox"
 TRANSIENT = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+MENDED = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
+"""What is wrong with the token: once that is mended, the same call works."""
 GONE = {
     "channel_not_found", "not_in_channel", "is_archived", "user_not_found", "cannot_dm_bot",
     "user_disabled", "restricted_action", "message_not_found", "thread_not_found",
     "cant_update_message", "edit_window_closed", "messages_tab_disabled",
 }  # fmt: skip
+
+PAGE = 200
+MARGIN = timedelta(minutes=5)
+"""How far Slack's clock and ours may be apart."""
 
 
 class SlackMessenger:
@@ -52,36 +60,54 @@ class SlackMessenger:
             )
         )
 
-    async def find(self, outgoing: Outgoing) -> Sent | Refused | None:
+    async def find(self, outgoing: Outgoing) -> Outcome | None:
         """Looks in the conversation for the message with this row's id in its metadata."""
-        channel = outgoing.channel
         try:
-            if channel.startswith(("U", "W")):
-                opened = await self._client.conversations_open(users=channel)
-                channel = opened["channel"]["id"]
-            wanted: dict[str, Any] = {"channel": channel, "include_all_metadata": True}
-            if outgoing.thread:
-                found = await self._client.conversations_replies(
-                    ts=outgoing.thread, limit=200, **wanted
-                )
-            else:
-                found = await self._client.conversations_history(limit=100, **wanted)
+            channel = await self._channel(outgoing.channel)
+            async for message in self._said_since(channel, outgoing):
+                metadata = message.get("metadata") or {}
+                if metadata.get("event_payload", {}).get("id") == str(outgoing.id):
+                    return Sent(channel, message["ts"])
         except SlackApiError as error:
-            return Refused(error_code(error))
-        except (aiohttp.ClientError, TimeoutError) as error:
-            return Refused(type(error).__name__)
-        for message in found["messages"]:
-            metadata = message.get("metadata") or {}
-            if metadata.get("event_payload", {}).get("id") == str(outgoing.id):
-                return Sent(channel, message["ts"])
+            return _not_seen(_refusal(error))
+        except NO_ANSWER as error:
+            return Uncertain(type(error).__name__)
         return None
+
+    async def _channel(self, channel: str) -> str:
+        """The direct message, where a channel is given as the person that it is with."""
+        if not channel.startswith(("U", "W")):
+            return channel
+        opened = await self._client.conversations_open(users=channel)
+        id: str = opened["channel"]["id"]
+        return id
+
+    async def _said_since(self, channel: str, outgoing: Outgoing) -> AsyncIterator[dict[str, Any]]:
+        """What stands in the conversation since a message was made, page by page."""
+        wanted: dict[str, Any] = {
+            "channel": channel,
+            "oldest": f"{(outgoing.created_at - MARGIN).timestamp():.6f}",
+            "include_all_metadata": True,
+            "limit": PAGE,
+        }
+        read: Callable[..., Awaitable[Any]] = self._client.conversations_history
+        if outgoing.thread:
+            wanted["ts"] = outgoing.thread
+            read = self._client.conversations_replies
+        while True:
+            found = await read(**wanted)
+            for message in found["messages"]:
+                yield message
+            wanted["cursor"] = (found.get("response_metadata") or {}).get("next_cursor")
+            if not wanted["cursor"]:
+                return
 
     async def _try(self, call: Awaitable[Any]) -> Outcome:
         try:
             answer = await call
         except SlackApiError as error:
             return _refusal(error)
-        except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:
+        except NO_ANSWER as error:
             return Uncertain(type(error).__name__)
         return Sent(answer.get("channel") or "", answer.get("ts") or answer.get("message_ts") or "")
 
@@ -105,7 +131,7 @@ class SlackMessenger:
                 blocks=blocks,
                 thread_ts=place.thread or None,
             )
-        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+        except (SlackApiError, *NO_ANSWER) as error:
             log.warning("tell.failed", person=person, channel=place.channel, reason=_reason(error))
 
     async def _reply(self, url: str, body: dict[str, Any]) -> None:
@@ -121,7 +147,7 @@ class SlackMessenger:
         view = self._modal(form, language) if form else self._loading(language, "form.loading")
         try:
             opened = await self._client.views_open(trigger_id=trigger, view=view)
-        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+        except (SlackApiError, *NO_ANSWER) as error:
             log.warning("form.not_opened", reason=_reason(error))
             return None
         window: str = opened["view"]["id"]
@@ -132,14 +158,14 @@ class SlackMessenger:
         view = self._modal(form, language) if form else self._loading(language, "form.sorry")
         try:
             await self._client.views_update(view_id=window, view=view)
-        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+        except (SlackApiError, *NO_ANSWER) as error:
             log.warning("form.not_filled", reason=_reason(error))
 
     async def show_home(self, person: str, home: Home) -> None:
         """Publishes somebody's home page."""
         try:
             await self._client.views_publish(user_id=person, view=says.home(home))
-        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+        except (SlackApiError, *NO_ANSWER) as error:
             log.warning("home.not_shown", person=person, reason=_reason(error))
 
     def modal(self, form: Form, language: str) -> dict[str, Any]:
@@ -163,7 +189,7 @@ class SlackMessenger:
         )
 
 
-def _refusal(error: SlackApiError) -> Outcome:
+def _refusal(error: SlackApiError) -> Wait | Uncertain | Refused:
     code = error_code(error)
     status = error.response.status_code
     if status == 429 or code in ("ratelimited", "rate_limited"):
@@ -171,6 +197,16 @@ def _refusal(error: SlackApiError) -> Outcome:
     if status >= 500 or code in TRANSIENT:
         return Uncertain(f"{status} {code}")
     return Refused(code, gone=code in GONE)
+
+
+def _not_seen(outcome: Wait | Uncertain | Refused) -> Outcome:
+    """What a lookup that failed says of the message: it may still be there."""
+    match outcome:
+        case Wait(seconds, reason):
+            return Uncertain(reason, seconds)
+        case Refused(reason, gone=False) if reason in MENDED:
+            return Uncertain(reason)
+    return outcome
 
 
 def error_code(error: SlackApiError) -> str:

@@ -169,6 +169,7 @@ def _insert(
             message=message,
             channel=place.channel,
             thread=place.thread,
+            created_at=now,
             target=_replaced(bound, place, message, number),
         )
         for id, message in zip(ids, messages, strict=True)
@@ -237,6 +238,7 @@ def _outgoing(row: sa.Row[*tuple[Any, ...]]) -> Outgoing:
         message=_MESSAGE.validate_json(row.message),
         channel=row.channel,
         thread=row.thread,
+        created_at=row.created_at,
         attempts=row.attempts + 1,
         check_first=row.state in ("sending", "unknown"),
     )

@@ -163,3 +163,66 @@ async def test_a_row_that_a_dead_process_left_is_looked_up_before_it_is_sent(
     assert len(await talk.said()) == before
     assert (await talk.last()).ts == last.ts
     assert await waiting(office) == {}
+
+
+LOST: dict[str, Any] = {"drop_reply": True}
+"""The message is posted, and the bot does not hear so."""
+
+
+def others_talk(office: Office, channel: str, thread: str, count: int) -> None:
+    """Many more messages in a conversation."""
+    workspace = office.local.workspace.workspace
+    for number in range(count):
+        told = workspace.bot_message(f"Bericht {number}", None, thread_ts=thread)
+        workspace.add(workspace.channel(channel), told)
+
+
+@pytest.mark.parametrize("way", ["thread", "direct"])
+async def test_a_message_is_found_among_hundreds_of_others(office: Office, way: str) -> None:
+    """T4: what is looked up is not only the first page of the conversation."""
+    direct = await office.sanne.direct()
+    if way == "thread":
+        talk = await office.at_first_question()
+        others_talk(office, direct, talk.thread, 210)
+        await go_forward(office, 3600)
+        question = next(each for each in await talk.said() if "Vraag 1 van 9" in each.plain())
+        office.local.workspace.faults.plan("chat.postMessage", **LOST)
+        await office.sanne.press(question, "Ja, ik heb het nodig")
+        await office.local.bot.settled()
+        others_talk(office, direct, talk.thread, 210)
+    else:
+        office.local.workspace.faults.plan("chat.postMessage", **LOST)
+        await office.sanne.command(TITLE)
+        await office.local.bot.settled()
+        others_talk(office, direct, "", 210)
+
+    await go_forward(office, 10)
+    await go_forward(office, 10)
+
+    words = "Vraag 2 van 9" if way == "thread" else "INK-0001"
+    place = talk.thread if way == "thread" else None
+    found = [each for each in await office.sanne.messages(direct, place) if words in each.plain()]
+    assert len(found) == 1
+    assert await waiting(office) == {}
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [{"retry_after": 8}, {"status": 500}, {"error": "token_revoked"}, {"drop_reply": True}],
+    ids=str,
+)
+async def test_looking_up_is_tried_again_before_anything_is_sent(
+    office: Office, fault: dict[str, Any]
+) -> None:
+    talk = await office.at_first_question()
+    faults = office.local.workspace.faults
+    faults.plan("chat.postMessage", **LOST)
+    faults.plan("conversations.replies", **fault)
+
+    await office.sanne.press(await talk.last(), "Ja, ik heb het nodig")
+    await office.local.bot.settled()
+    for _ in range(4):
+        await go_forward(office, 10)
+
+    assert len(await asked(talk, "Vraag 2 van 9")) == 1
+    assert await waiting(office) == {}
