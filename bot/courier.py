@@ -9,18 +9,27 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.log import log
-from bot.ports import Messenger, Outcome, Outgoing, Place, Refused, Sent, Uncertain, Wait
+from bot.ports import (
+    Messenger,
+    Outcome,
+    Outgoing,
+    Place,
+    Refused,
+    Sent,
+    Uncertain,
+    Unknowable,
+    Wait,
+)
 from bot.store import outbox, purchases
 from bot.store.database import Bound, Database, NotSaved
 from dialogs.card import CARD
 
 AT_ONCE = 20
 """How many channels are served at the same time."""
-NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 LONGEST_WAIT = timedelta(minutes=10)
 NOT_TAKEN = {
     "invalid_blocks",
@@ -32,6 +41,9 @@ NOT_TAKEN = {
 
 Gone = Callable[[str], Awaitable[None]]
 """Called with a purchase whose conversation is no longer there."""
+Lost = Callable[[Bound, Outgoing], Sequence[Outgoing]]
+"""Called with a message of which nobody can say whether it arrived, in the transaction that gives
+it up; stores what its owner is told."""
 
 
 class Courier:
@@ -46,6 +58,7 @@ class Courier:
         self._clock = clock
         self.name = name
         self.gone: Gone | None = None
+        self.lost: Lost = lambda bound, outgoing: ()
         self.lease = outbox.LEASE
         self._queues: dict[str, asyncio.Task[None]] = {}
         self._busy = asyncio.Semaphore(AT_ONCE)
@@ -153,22 +166,28 @@ class Courier:
         if outgoing.message.only_for:
             return Refused("shown to one person only; not shown again")
         found = await self._messenger.find(outgoing)
-        if isinstance(found, Refused) and not found.gone:
-            return Uncertain(f"cannot be looked up: {found.reason}")
+        if isinstance(found, Unknowable) and _opens(outgoing):
+            return Refused(f"cannot be looked up: {found.reason}", gone=True)
         return found
 
     async def _note(self, done: Sequence[tuple[Outgoing, Outcome]]) -> None:
-        """Writes down what came of messages; if that fails, the lease runs out and we look."""
+        """Writes down what came of messages, and takes what is said because of it.
+
+        If that fails, the lease runs out and we look.
+        """
         if not done:
             return
         now = self._clock.now()
 
-        def work(bound: Bound) -> None:
+        def work(bound: Bound) -> list[Outgoing]:
             for outgoing, outcome in done:
                 _note_one(bound, outgoing, outcome, now)
+            lost = [outgoing for outgoing, outcome in done if isinstance(outcome, Unknowable)]
+            return [row for outgoing in lost for row in self.lost(bound, outgoing)]
 
         try:
-            await self._database.run(self._workspace, work)
+            for row in await self._database.run(self._workspace, work):
+                self.take([row])
         except NotSaved as error:
             log.error("courier.not_noted", rows=[out.id for out, _ in done], reason=str(error))
         for outgoing, outcome in done:
@@ -184,6 +203,11 @@ class Courier:
 
 def _replaces(outgoing: Outgoing) -> bool:
     return bool(outgoing.message.replaces)
+
+
+def _opens(outgoing: Outgoing) -> bool:
+    """Whether a message opens the conversation: without it there is no thread to go on in."""
+    return outgoing.message.key == CARD and not _replaces(outgoing) and not outgoing.thread
 
 
 def _may_be_there(outgoing: Outgoing) -> bool:
@@ -211,11 +235,12 @@ def _note_one(bound: Bound, outgoing: Outgoing, outcome: Outcome, now: datetime)
             outbox.later(bound, outgoing.id, state, reason, now + timedelta(seconds=seconds))
         case Uncertain(reason) if _replaces(outgoing):
             outbox.later(bound, outgoing.id, "pending", reason, now + backoff(outgoing.attempts))
-        case Uncertain(reason) if reason.startswith("cannot be looked up"):
-            outbox.later(bound, outgoing.id, "unknown", reason, NEVER)
         case Uncertain(reason, seconds):
             wait = max(timedelta(seconds=seconds), backoff(outgoing.attempts))
             outbox.later(bound, outgoing.id, "unknown", reason, now + wait)
+        case Unknowable(reason):
+            reason = f"may have been posted, and cannot be looked up: {reason}"
+            outbox.later(bound, outgoing.id, "dropped", reason, now)
         case Refused(reason, gone) if gone or _replaces(outgoing) or _hopeless(outgoing, reason):
             outbox.later(bound, outgoing.id, "dropped", reason, now)
         case Refused(reason):

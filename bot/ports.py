@@ -117,7 +117,14 @@ class Refused:
     gone: bool = False
 
 
-Outcome = Sent | Wait | Uncertain | Refused
+@dataclass(frozen=True, slots=True)
+class Unknowable:
+    """It may have been sent, and we are not allowed to look."""
+
+    reason: str
+
+
+Outcome = Sent | Wait | Uncertain | Refused | Unknowable
 
 
 class Messenger(Protocol):

@@ -107,6 +107,7 @@ def build(
     )  # fmt: skip
     desk = Desk(parts)
     courier.gone = desk.move_to_direct
+    courier.lost = desk.lost
 
     windows = Windows(messenger, parts.scene, organisation.language)
     entrance = Entrance(parts, desk)

@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.log import log
-from bot.ports import Outcome, Outgoing, Place, Refused, Sent, Uncertain, Wait
+from bot.ports import Outcome, Outgoing, Place, Refused, Sent, Uncertain, Unknowable, Wait
 from bot.slack import forms, says
 from dialogs.messages import Form, Home, Message
 
@@ -204,8 +204,8 @@ def _not_seen(outcome: Wait | Uncertain | Refused) -> Outcome:
     match outcome:
         case Wait(seconds, reason):
             return Uncertain(reason, seconds)
-        case Refused(reason, gone=False) if reason in MENDED:
-            return Uncertain(reason)
+        case Refused(reason, gone=False):
+            return Uncertain(reason) if reason in MENDED else Unknowable(reason)
     return outcome
 
 

@@ -67,6 +67,16 @@ _TARGET = (
     .order_by(outbox.c.id.desc())
     .limit(1)
 )
+_KNOWN = (
+    sa.select(outbox.c.id)
+    .where(_OURS, outbox.c.number.is_(None), outbox.c.key == sa.bindparam("key"))
+    .limit(1)
+)
+_GIVE_UP = (
+    sa.update(outbox)
+    .where(_OURS, outbox.c.number == sa.bindparam("at_number"), outbox.c.state == "pending")
+    .values(state="dropped", reason=sa.bindparam("new_reason"))
+)
 _DUE = (
     sa.select(outbox)
     .where(
@@ -126,6 +136,20 @@ def add_at(
     """Stores one message for a place that belongs to no purchase."""
     (row,) = _insert(bound, place, [message], claimed_by, now, lease, None)
     return row
+
+
+def add_once(
+    bound: Bound,
+    place: Place,
+    message: Message,
+    claimed_by: str,
+    now: datetime,
+    lease: timedelta = LEASE,
+) -> list[Outgoing]:
+    """The same, for a message whose key tells of one thing; nothing when it was told before."""
+    if bound.run(_KNOWN, key=message.key).one_or_none():
+        return []
+    return [add_at(bound, place, message, claimed_by, now, lease)]
 
 
 def _key(key: str, replaces: bool) -> str:
@@ -194,6 +218,11 @@ def sent(bound: Bound, id: int, channel: str, ts: str) -> None:
 def later(bound: Bound, id: int, state: str, reason: str, due_at: datetime) -> None:
     """Notes that it was not sent (pending), may have been (unknown), or never will be (dropped)."""
     bound.run(_LATER, at_id=id, new_state=state, new_reason=reason, new_due_at=due_at)
+
+
+def give_up(bound: Bound, purchase: str, reason: str) -> None:
+    """Drops what waits to be said about a purchase."""
+    bound.run(_GIVE_UP, at_number=number_of(purchase), new_reason=reason)
 
 
 def target(bound: Bound, purchase: str, key: str) -> tuple[str, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,8 @@ from bot.playground.follow import Following
 from bot.playground.people import BOT_USER, INKOOP
 from bot.store import outbox
 from tests.office import TITLE, Office
+
+ASK_2 = "ask/circularity.2/choice"
 
 
 async def go_forward(office: Office, seconds: float) -> None:
@@ -226,3 +229,69 @@ async def test_looking_up_is_tried_again_before_anything_is_sent(
 
     assert len(await asked(talk, "Vraag 2 van 9")) == 1
     assert await waiting(office) == {}
+
+
+async def in_channel(office: Office) -> Following:
+    """A purchase at the first of the nine, in a channel that the bot cannot read."""
+    await office.sanne.say(INKOOP, f"@Inkoopmaatje {TITLE}")
+    talk = await Following.newest(office.sanne, INKOOP)
+    await talk.press("Meteen naar de vragen")
+    return talk
+
+
+async def told_in_private(office: Office, words: str) -> list[Message]:
+    direct = await office.sanne.direct()
+    return [each for each in await office.sanne.messages(direct) if words in each.plain()]
+
+
+@pytest.mark.parametrize(
+    "fault", [{"status": 500}, {"error": "internal_error"}, {"drop_reply": True}], ids=str
+)
+async def test_in_a_channel_the_owner_is_told_once_what_to_do_when_nobody_knows_what_arrived(
+    office: Office, fault: dict[str, Any]
+) -> None:
+    talk = await in_channel(office)
+    question = await talk.last()
+    office.local.workspace.faults.plan("chat.postMessage", **fault)
+
+    await office.sanne.press(question, "Ja, ik heb het nodig")
+    await office.local.bot.settled()
+    for _ in range(4):
+        await go_forward(office, 10)
+
+    assert len(await asked(talk, "Vraag 2 van 9")) == (1 if "drop_reply" in fault else 0)
+    (told,) = await told_in_private(office, "Slack gaf geen antwoord toen ik iets in het gesprek")
+    assert "INK-0001" in told.plain()
+    assert await waiting(office) == {}
+    states = {row.state: row.reason for row in await rows(office) if row.key == ASK_2}
+    assert states == {"dropped": "may have been posted, and cannot be looked up: missing_scope"}
+
+    before = len(await talk.said())
+    await office.sanne.press(told, "Verder")
+    await office.local.bot.settled()
+
+    assert len(await talk.said()) == before + 1
+    assert "Vraag 2 van 9" in (await talk.last()).plain()
+    assert "Vraag 3 van 9" in (await talk.press("Nee")).plain()
+
+
+async def rows(office: Office, purchase: str = "INK-0001") -> Sequence[Any]:
+    """Everything that was to be said about a purchase, oldest first."""
+    parts = office.local.bot.parts
+    return await parts.database.run(parts.workspace, lambda bound: outbox.history(bound, purchase))
+
+
+async def test_a_card_of_which_nobody_knows_whether_it_is_in_a_channel_goes_to_its_owner(
+    office: Office,
+) -> None:
+    office.local.workspace.faults.plan("chat.postMessage", status=500)
+
+    await office.sanne.say(INKOOP, f"@Inkoopmaatje {TITLE}")
+    await office.local.bot.settled()
+    for _ in range(4):
+        await go_forward(office, 10)
+
+    talk = await Following.newest(office.sanne, await office.sanne.direct())
+    assert len(await asked(talk, "categorie")) == 1
+    assert await waiting(office) == {}
+    assert "Vraag 1 van 9" in (await talk.press("Meteen naar de vragen")).plain()

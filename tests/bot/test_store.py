@@ -189,6 +189,16 @@ async def test_a_row_is_claimed_when_it_is_due_or_its_claim_ran_out(any_database
     assert await any_database.run(WE, work) == [[], [], [True], [], [False]]
 
 
+async def test_what_has_a_key_of_its_own_is_told_once(any_database: Database) -> None:
+    told = Message("lost/1", (Line("kwijt"),))
+
+    def work(bound: Bound) -> list[int]:
+        place = Place("U1")
+        return [len(outbox.add_once(bound, place, told, "one", NOW)) for _ in range(2)]
+
+    assert await any_database.run(WE, work) == [1, 0]
+
+
 async def test_a_newer_card_takes_the_place_of_one_that_waits(any_database: Database) -> None:
     card = Message("card", (Line("kaart"),), replaces="card")
 
