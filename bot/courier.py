@@ -150,16 +150,7 @@ class Courier:
             return outgoing
         if not _replaces(outgoing) and outgoing.message.key == CARD:
             return outgoing
-        place, target = await self._database.run(
-            self._workspace, lambda bound: _where(bound, outgoing)
-        )
-        if _replaces(outgoing):
-            if not target:
-                return Refused("the message it replaces was never sent")
-            return replace(outgoing, channel=target[0], target=target[1])
-        if place is None or not place.thread:
-            return Wait(backoff(outgoing.attempts).seconds, "waits for the card")
-        return replace(outgoing, channel=place.channel, thread=place.thread)
+        return await self._database.run(self._workspace, lambda bound: _placed(bound, outgoing))
 
     async def _look_up(self, outgoing: Outgoing) -> Outcome | None:
         """What became of a message that may have been posted; None when it was not."""
@@ -180,10 +171,11 @@ class Courier:
         now = self._clock.now()
 
         def work(bound: Bound) -> list[Outgoing]:
-            for outgoing, outcome in done:
-                _note_one(bound, outgoing, outcome, now)
-            lost = [outgoing for outgoing, outcome in done if isinstance(outcome, Unknowable)]
-            return [row for outgoing in lost for row in self.lost(bound, outgoing)]
+            return [
+                row
+                for outgoing, outcome in done
+                for row in self._note_one(bound, outgoing, outcome, now)
+            ]
 
         try:
             for row in await self._database.run(self._workspace, work):
@@ -200,6 +192,35 @@ class Courier:
                     reason=outcome.reason,
                 )
 
+    def _note_one(
+        self, bound: Bound, outgoing: Outgoing, outcome: Outcome, now: datetime
+    ) -> Sequence[Outgoing]:
+        """Writes down what came of one message; gives what is said because of it."""
+        if isinstance(outcome, Refused) and outcome.missing and outgoing.message.replaces == CARD:
+            return self._card_again(bound, outgoing, outcome.reason, now)
+        _write_down(bound, outgoing, outcome, now)
+        return self.lost(bound, outgoing) if isinstance(outcome, Unknowable) else ()
+
+    def _card_again(
+        self, bound: Bound, outgoing: Outgoing, reason: str, now: datetime
+    ) -> Sequence[Outgoing]:
+        """Posts a card anew, in the place of one that was deleted; one that is on its way is
+        waited for."""
+        held = purchases.load(bound, outgoing.purchase)
+        if held is None or not held.place.thread:
+            outbox.later(bound, outgoing.id, "dropped", reason, now)
+            return ()
+        newest = outbox.latest(bound, outgoing.purchase, CARD)
+        on_its_way = newest is not None and not newest.ts
+        if on_its_way or held.place.card not in ("", outgoing.target):
+            outbox.later(bound, outgoing.id, "pending", reason, now + backoff(outgoing.attempts))
+            return ()
+        outbox.later(bound, outgoing.id, "dropped", reason, now)
+        held = replace(held, place=replace(held.place, card=""))
+        purchases.move(bound, outgoing.purchase, held.place)
+        card = replace(outgoing.message, replaces="")
+        return outbox.add(bound, held, [card], self.name, now, self.lease)
+
 
 def _replaces(outgoing: Outgoing) -> bool:
     return bool(outgoing.message.replaces)
@@ -215,16 +236,31 @@ def _may_be_there(outgoing: Outgoing) -> bool:
     return outgoing.check_first and not _replaces(outgoing)
 
 
-def _where(bound: Bound, outgoing: Outgoing) -> tuple[Place | None, tuple[str, str] | None]:
-    """Where a conversation is, and where the message that is to be replaced stands."""
+def _placed(bound: Bound, outgoing: Outgoing) -> Outgoing | Outcome:
+    """The message with where its conversation is now, or what it takes the place of."""
+    if outgoing.message.replaces not in ("", CARD):
+        return _in_place_of(bound, outgoing)
     held = purchases.load(bound, outgoing.purchase)
-    target = None
+    place = held.place if held else Place(outgoing.channel)
     if _replaces(outgoing):
-        target = outbox.target(bound, outgoing.purchase, outgoing.message.replaces)
-    return (held.place if held else None), target
+        if not place.card:
+            return Refused("there is no card to change", missing=True)
+        return replace(outgoing, channel=place.channel, target=place.card)
+    if not place.thread:
+        return Wait(backoff(outgoing.attempts).seconds, "waits for the card")
+    return replace(outgoing, channel=place.channel, thread=place.thread)
 
 
-def _note_one(bound: Bound, outgoing: Outgoing, outcome: Outcome, now: datetime) -> None:
+def _in_place_of(bound: Bound, outgoing: Outgoing) -> Outgoing | Outcome:
+    found = outbox.latest(bound, outgoing.purchase, outgoing.message.replaces, before=outgoing)
+    if found is None:
+        return Refused("the message it replaces was never sent")
+    if not found.ts:
+        return Wait(backoff(outgoing.attempts).seconds, "waits for the message it replaces")
+    return replace(outgoing, channel=found.channel, target=found.ts)
+
+
+def _write_down(bound: Bound, outgoing: Outgoing, outcome: Outcome, now: datetime) -> None:
     match outcome:
         case Sent(channel, ts):
             outbox.sent(bound, outgoing.id, channel, ts)

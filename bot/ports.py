@@ -111,10 +111,12 @@ class Uncertain:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The platform will not take it; `gone` when the place or person is no longer there."""
+    """The platform will not take it; `gone` when the place or person is no longer there,
+    `missing` when the message is not that it would take the place of."""
 
     reason: str
     gone: bool = False
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,10 @@ EVENT_TYPE = "inkoopmaatje_outbox"
 TRANSIENT = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 MENDED = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
 """What is wrong with the token: once that is mended, the same call works."""
+MISSING = {"message_not_found", "cant_update_message", "edit_window_closed"}
 GONE = {
     "channel_not_found", "not_in_channel", "is_archived", "user_not_found", "cannot_dm_bot",
-    "user_disabled", "restricted_action", "message_not_found", "thread_not_found",
-    "cant_update_message", "edit_window_closed", "messages_tab_disabled",
+    "user_disabled", "restricted_action", "thread_not_found", "messages_tab_disabled", *MISSING,
 }  # fmt: skip
 
 PAGE = 200
@@ -196,7 +196,7 @@ def _refusal(error: SlackApiError) -> Wait | Uncertain | Refused:
         return Wait(float(error.response.headers.get("Retry-After", 1)), "ratelimited")
     if status >= 500 or code in TRANSIENT:
         return Uncertain(f"{status} {code}")
-    return Refused(code, gone=code in GONE)
+    return Refused(code, gone=code in GONE, missing=code in MISSING)
 
 
 def _not_seen(outcome: Wait | Uncertain | Refused) -> Outcome:

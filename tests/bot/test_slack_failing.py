@@ -136,7 +136,8 @@ async def test_a_form_that_came_too_late_gives_the_button_again(office: Office) 
 
 async def test_the_next_turn_works_after_a_lost_update(office: Office) -> None:
     talk = await office.at_first_question()
-    office.local.workspace.faults.plan("chat.update", error="message_not_found", times=2)
+    await office.local.bot.settled()
+    office.local.workspace.faults.plan("chat.update", error="message_not_found")
 
     await talk.press("Ja, ik heb het nodig")
     await talk.press("Nee")
@@ -161,6 +162,7 @@ async def test_a_row_that_a_dead_process_left_is_looked_up_before_it_is_sent(
     await parts.database.run(parts.workspace, as_if_dead)
     before = len(await talk.said())
 
+    await go_forward(office, 30)
     await go_forward(office, 30)
 
     assert len(await talk.said()) == before
@@ -295,3 +297,83 @@ async def test_a_card_of_which_nobody_knows_whether_it_is_in_a_channel_goes_to_i
     assert len(await asked(talk, "categorie")) == 1
     assert await waiting(office) == {}
     assert "Vraag 1 van 9" in (await talk.press("Meteen naar de vragen")).plain()
+
+
+@pytest.mark.parametrize("why", ["deleted", "message_not_found", "edit_window_closed"])
+async def test_a_card_that_is_gone_comes_back_and_lives_on(office: Office, why: str) -> None:
+    talk = await office.at_first_question()
+    await office.local.bot.settled()
+    old = await talk.card()
+    if why == "deleted":
+        await office.local.bot.app.client.chat_delete(channel=talk.channel, ts=old.ts)
+    else:
+        office.local.workspace.faults.plan("chat.update", error="internal_error")
+        office.local.workspace.faults.plan("chat.update", error=why)
+
+    await office.sanne.press(await talk.last(), "Ja, ik heb het nodig")
+    await office.local.bot.settled()
+    for _ in range(3):
+        await go_forward(office, 10)
+
+    card = (await cards(office, talk))[-1]
+    assert card.ts > old.ts
+    assert "1 van 9" in card.plain()
+    await office.sanne.press((await asked(talk, "Vraag 2 van 9"))[0], "Nee")
+    await office.local.bot.settled()
+    assert "2 van 9" in (await cards(office, talk))[-1].plain()
+    assert len(await cards(office, talk)) == (1 if why == "deleted" else 2)
+    assert await waiting(office) == {}
+
+
+async def cards(office: Office, talk: Following) -> list[Message]:
+    found = await office.sanne.messages(talk.channel, talk.thread)
+    return [each for each in found if each.plain().startswith("INK-") and each.user == BOT_USER]
+
+
+async def test_a_card_that_is_gone_comes_back_once_when_answers_come_fast(office: Office) -> None:
+    talk = await office.at_first_question()
+    await office.local.bot.settled()
+    question = await talk.last()
+    await office.local.bot.app.client.chat_delete(channel=talk.channel, ts=talk.thread)
+    office.local.workspace.faults.plan("chat.postMessage", hang_seconds=0.3)
+
+    await office.sanne.press(question, "Ja, ik heb het nodig")
+    for answer in ("hernieuwbaar", "nee", "pauze"):
+        await office.sanne.say(talk.channel, answer, talk.thread)
+    await office.local.bot.settled()
+    for _ in range(3):
+        await go_forward(office, 10)
+
+    assert len(await cards(office, talk)) == 1
+    assert await waiting(office) == {}
+
+
+async def test_a_purchase_that_is_opened_again_plans_nothing_for_a_question_never_asked(
+    office: Office,
+) -> None:
+    talk = await office.at_first_question()
+    await talk.press("Het is toch niet nodig")
+    await talk.press("Ja, niet kopen")
+
+    again = await talk.press("Toch verder")
+
+    assert "Vraag 2 van 9" in again.plain()
+    await office.local.bot.settled()
+    assert [row.reason for row in await rows(office) if row.state == "dropped"] == []
+    assert "Vraag 2 van 9" in (await talk.said())[-1].plain()
+
+
+async def test_a_form_with_many_answers_plans_nothing_for_questions_never_asked(
+    office: Office,
+) -> None:
+    talk = await office.at_first_question()
+    await office.sanne.press(await talk.last(), "Alles in één formulier")
+    view = await office.view(office.sanne)
+
+    await office.sanne.submit(
+        view, {"circularity.1/choice/0": "need", "circularity.2/choice/0": "yes"}
+    )
+    await office.local.bot.settled()
+
+    assert len(await office.answers()) >= 2
+    assert [row.reason for row in await rows(office) if row.state == "dropped"] == []
