@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.log import log
+from bot.pace import Pace
 from bot.ports import (
     Messenger,
     Outcome,
@@ -29,7 +30,9 @@ from bot.store.database import Bound, Database, NotSaved
 from dialogs.card import CARD
 
 AT_ONCE = 20
-"""How many channels are served at the same time."""
+"""How many calls are under way at the same time."""
+HELD = 0.4
+"""The part of a claim after which nothing is begun any more: the call itself takes time too."""
 LONGEST_WAIT = timedelta(minutes=10)
 NOT_TAKEN = {
     "invalid_blocks",
@@ -60,6 +63,7 @@ class Courier:
         self.gone: Gone | None = None
         self.lost: Lost = lambda bound, outgoing: ()
         self.lease = outbox.LEASE
+        self.pace = Pace()
         self._queues: dict[str, asyncio.Task[None]] = {}
         self._busy = asyncio.Semaphore(AT_ONCE)
 
@@ -99,8 +103,7 @@ class Courier:
     async def _in_turn(self, before: asyncio.Task[None] | None, batch: Sequence[Outgoing]) -> None:
         if before:
             await asyncio.wait([before])
-        async with self._busy:
-            await self._deliver(batch)
+        await self._deliver(batch)
 
     async def _deliver(self, batch: Sequence[Outgoing]) -> None:
         """Sends a batch in order; what follows a message that must wait, waits as well."""
@@ -136,13 +139,21 @@ class Courier:
         if card:
             outgoing = replace(outgoing, channel=card.channel, thread=outgoing.thread or card.ts)
         addressed = await self._addressed(outgoing)
-        if isinstance(addressed, Outgoing):
-            if _may_be_there(addressed):
-                found = await self._look_up(addressed)
-                if found:
-                    return found
+        if not isinstance(addressed, Outgoing):
+            return addressed
+        if _may_be_there(addressed) and (found := await self._look_up(addressed)):
+            return found
+        if self._clock.now() - addressed.claimed_at > self.lease * HELD:
+            return Wait(0, "waited too long for its turn to be sent on this claim")
+        await self._turn(addressed)
+        async with self._busy:
             return await self._messenger.send(addressed)
-        return addressed
+
+    async def _turn(self, outgoing: Outgoing) -> None:
+        """Waits until there may be posted in a channel; an update is no post."""
+        if not _replaces(outgoing) and not outgoing.message.only_for:
+            now = asyncio.get_running_loop().time()
+            await asyncio.sleep(self.pace.turn(outgoing.channel, now))
 
     async def _addressed(self, outgoing: Outgoing) -> Outgoing | Outcome:
         """The message with the thread it goes to, or the message it takes the place of."""
@@ -156,7 +167,8 @@ class Courier:
         """What became of a message that may have been posted; None when it was not."""
         if outgoing.message.only_for:
             return Refused("shown to one person only; not shown again")
-        found = await self._messenger.find(outgoing)
+        async with self._busy:
+            found = await self._messenger.find(outgoing)
         if isinstance(found, Unknowable) and _opens(outgoing):
             return Refused(f"cannot be looked up: {found.reason}", gone=True)
         return found

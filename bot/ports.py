@@ -70,7 +70,8 @@ class Outgoing:
     """A message on its way: one row of the outbox, claimed by this process.
 
     `thread` is where it goes; `target` is the message that it replaces, both empty when they are
-    to be found out at the moment of sending. `created_at` is when it was said.
+    to be found out at the moment of sending. `created_at` is when it was said, `claimed_at` since
+    when it is ours to send.
     """
 
     id: int
@@ -79,6 +80,7 @@ class Outgoing:
     message: Message
     channel: str
     created_at: datetime
+    claimed_at: datetime
     thread: str = ""
     target: str = ""
     attempts: int = 1

@@ -19,6 +19,7 @@ from bot.courier import Courier
 from bot.desk import Desk
 from bot.entrance import Entrance
 from bot.log import log
+from bot.pace import Pace
 from bot.parts import Organisation, Parts
 from bot.ports import Place
 from bot.settings import BadSettings, Settings
@@ -108,6 +109,7 @@ def build(
         lambda place: permalink(address, place),
     )  # fmt: skip
     desk = Desk(parts)
+    courier.pace = Pace(settings.inkoop_posts_a_second)
     courier.gone = desk.move_to_direct
     courier.lost = desk.lost
 

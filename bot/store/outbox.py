@@ -227,6 +227,7 @@ def _insert(
             channel=place.channel,
             thread=place.thread,
             created_at=now,
+            claimed_at=now,
             target=target,
         )
         for id, (message, target) in zip(ids, planned, strict=True)
@@ -281,7 +282,7 @@ def claim_due(
             new_due_at=now + lease,
         )
         if taken.rowcount == 1:
-            claimed.append(_outgoing(row))
+            claimed.append(_outgoing(row, now))
     return claimed
 
 
@@ -290,7 +291,7 @@ def waiting(bound: Bound) -> dict[str, int]:
     return {row[0]: row[1] for row in bound.run(_WAITING)}
 
 
-def _outgoing(row: sa.Row[*tuple[Any, ...]]) -> Outgoing:
+def _outgoing(row: sa.Row[*tuple[Any, ...]], now: datetime) -> Outgoing:
     return Outgoing(
         id=row.id,
         workspace=row.workspace,
@@ -299,6 +300,7 @@ def _outgoing(row: sa.Row[*tuple[Any, ...]]) -> Outgoing:
         channel=row.channel,
         thread=row.thread,
         created_at=row.created_at,
+        claimed_at=now,
         attempts=row.attempts + 1,
         check_first=row.state in ("sending", "unknown"),
     )
