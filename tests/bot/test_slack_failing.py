@@ -277,6 +277,8 @@ async def test_a_card_of_which_nobody_knows_whether_it_is_in_a_channel_goes_to_i
     office.local.workspace.faults.plan("chat.postMessage", status=500)
 
     await office.sanne.say(INKOOP, f"@Inkoopmaatje {TITLE}")
+    while not await waiting(office):
+        await asyncio.sleep(0.05)
     await office.local.bot.settled()
     for _ in range(4):
         await go_forward(office, 10)
@@ -365,3 +367,88 @@ async def test_a_form_with_many_answers_plans_nothing_for_questions_never_asked(
 
     assert len(await office.answers()) >= 2
     assert [row.reason for row in await rows(office) if row.state == "dropped"] == []
+
+
+async def test_slacks_own_time_to_wait_is_honoured(office: Office) -> None:
+    """Neither sooner than it says, nor as late as after a failure."""
+    talk = await office.at_first_question()
+    await office.local.bot.settled()
+    office.local.workspace.faults.plan("chat.postMessage", retry_after=60)
+    await office.sanne.press(await talk.last(), "Ja, ik heb het nodig")
+    await office.local.bot.settled()
+
+    await go_forward(office, 50)
+    assert await asked(talk, "Vraag 2 van 9") == []
+    await go_forward(office, 11)
+    (question,) = await asked(talk, "Vraag 2 van 9")
+
+    office.local.workspace.faults.plan("chat.postMessage", retry_after=2)
+    await office.sanne.press(question, "Nee")
+    await office.local.bot.settled()
+    await go_forward(office, 3)
+    assert len(await asked(talk, "Vraag 3 van 9")) == 1
+
+
+async def test_no_link_in_a_message_unfolds(office: Office) -> None:
+    await office.at_first_question()
+    await office.sanne.say(await office.sanne.direct(), "lijst")
+    await office.local.bot.settled()
+
+    posted = office.local.workspace.calls("chat.postMessage")
+
+    assert len(posted) >= 3
+    for each in posted:
+        unfolds = {str(each[name]).lower() for name in ("unfurl_links", "unfurl_media")}
+        assert unfolds <= {"0", "false"}
+
+
+async def test_a_click_on_a_message_that_is_deleted_meanwhile_goes_on(office: Office) -> None:
+    talk = await office.at_first_question()
+    await office.local.bot.settled()
+    question = await talk.last()
+    faults = office.local.workspace.faults
+    faults.withhold()
+    click = asyncio.create_task(office.sanne.press(question, "Ja, ik heb het nodig"))
+    await asyncio.sleep(0.5)  # until the click is under way, and withheld
+    client = office.local.bot.app.client
+    await client.chat_delete(channel=talk.channel, ts=question.ts)
+    faults.release()
+    await click
+
+    asked_next = await talk.next_after(question.ts)
+
+    assert "Vraag 2 van 9" in asked_next.plain()
+    assert "Vraag 3 van 9" in (await talk.press("Nee", on=asked_next)).plain()
+    assert set(await office.answers()) == {"circularity.1", "circularity.2"}
+    assert await waiting(office) == {}
+
+
+async def test_who_sees_the_question_deleted_gets_it_again_from_the_card(office: Office) -> None:
+    talk = await office.at_first_question()
+    question = await talk.last()
+    await office.local.bot.app.client.chat_delete(channel=talk.channel, ts=question.ts)
+
+    await office.sanne.press(await talk.card(), "Verder")
+
+    assert "Vraag 1 van 9" in (await talk.next_after(question.ts)).plain()
+    assert "Vraag 2 van 9" in (await talk.press("Ja, ik heb het nodig")).plain()
+
+
+async def test_a_click_on_a_message_of_years_ago_works(office: Office) -> None:
+    talk = await office.at_first_question()
+    first = await talk.last()
+    second = await talk.press("Ja, ik heb het nodig")
+    await office.local.bot.settled()
+
+    await go_forward(office, 4 * 365 * 24 * 3600)
+
+    office.local.workspace.faults.plan("chat.update", error="edit_window_closed", times=2)
+    await office.sanne.press(second, "Nee")
+    await office.local.bot.settled()
+    assert len(await asked(talk, "Vraag 3 van 9")) == 1
+    stale = next(each for each in await talk.said() if each.ts == first.ts)
+    await office.sanne.press(stale, "Wijzig")
+    assert "Vraag 1 van 9" in (await office.view(office.sanne)).plain()
+    await go_forward(office, 10)
+    assert "2 van 9" in (await cards(office, talk))[-1].plain()
+    assert await waiting(office) == {}
