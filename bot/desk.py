@@ -5,6 +5,7 @@ Save first, speak after: everything a step says is stored with the step, and sen
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.parts import Parts
@@ -12,7 +13,7 @@ from bot.ports import Held, Outgoing, Place, Reply, Said
 from bot.store import inbox, outbox, purchases
 from bot.store.database import Bound
 from dialogs import forms
-from dialogs.messages import Person
+from dialogs.messages import Link, Person
 from dialogs.moves import Move, Pressed
 from dialogs.talk import moved, reply
 from dialogs.turn import Turn, say
@@ -118,6 +119,23 @@ class Desk:
 
         return await parts.database.run(parts.workspace, work)
 
+    def lost(self, bound: Bound, outgoing: Outgoing) -> Sequence[Outgoing]:
+        """Nobody can say whether a message arrived: its owner is told, once, what to do."""
+        parts = self._parts
+        held = purchases.load(bound, outgoing.purchase) if outgoing.purchase else None
+        if held is None:
+            return ()
+        id, owner = held.purchase.id, held.purchase.owner
+        scene = parts.scene(parts.language_of(bound, owner))
+        link = parts.link(held.place)
+        go_on = scene.button("go_on", id, "primary")
+        told = say(
+            scene, "desk.lost_message", id=Link(link, id) if link else id, with_buttons=(go_on,)
+        )
+        told = replace(told, key=f"lost/{outgoing.id}")
+        courier = parts.courier
+        return outbox.add_once(bound, Place(owner), told, courier.name, scene.now, courier.lease)
+
     async def move_to_direct(self, purchase: str) -> None:
         """The conversation's place is gone: goes on in the direct message with its owner."""
         parts = self._parts
@@ -128,6 +146,7 @@ class Desk:
                 return ()
             place = Place(held.purchase.owner)
             purchases.move(bound, purchase, place)
+            outbox.give_up(bound, purchase, "the conversation moved")
             held = replace(held, place=place, purchase=replace(held.purchase, shared=False))
             language = parts.language_at(bound, held)
             turn = moved(parts.scene(language), held.purchase)

@@ -111,6 +111,7 @@ def settings_for(settings: Settings, workspace: LocalWorkspace) -> Settings:
     """The settings with the address and the tokens of a local workspace."""
     return settings.model_copy(
         update={
+            "inkoop_posts_a_second": 0,
             "slack_api_url": workspace.api_url,
             "slack_bot_token": SecretStr(workspace.bot_token),
             "slack_app_token": SecretStr(workspace.app_token),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from dialogs.messages import Form, Line, Message
@@ -69,7 +70,8 @@ class Outgoing:
     """A message on its way: one row of the outbox, claimed by this process.
 
     `thread` is where it goes; `target` is the message that it replaces, both empty when they are
-    to be found out at the moment of sending.
+    to be found out at the moment of sending. `created_at` is when it was said, `claimed_at` since
+    when it is ours to send.
     """
 
     id: int
@@ -77,6 +79,8 @@ class Outgoing:
     purchase: str
     message: Message
     channel: str
+    created_at: datetime
+    claimed_at: datetime
     thread: str = ""
     target: str = ""
     attempts: int = 1
@@ -101,20 +105,30 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Uncertain:
-    """No answer came: it may have been sent, or not."""
+    """No answer came: it may have been sent, or not. To be looked up, after `seconds` at least."""
 
     reason: str
+    seconds: float = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The platform will not take it; `gone` when the place or person is no longer there."""
+    """The platform will not take it; `gone` when the place or person is no longer there,
+    `missing` when the message is not that it would take the place of."""
 
     reason: str
     gone: bool = False
+    missing: bool = False
 
 
-Outcome = Sent | Wait | Uncertain | Refused
+@dataclass(frozen=True, slots=True)
+class Unknowable:
+    """It may have been sent, and we are not allowed to look."""
+
+    reason: str
+
+
+Outcome = Sent | Wait | Uncertain | Refused | Unknowable
 
 
 class Messenger(Protocol):
@@ -123,5 +137,5 @@ class Messenger(Protocol):
     async def send(self, outgoing: Outgoing) -> Outcome:
         """Posts or replaces a message, exactly once, without trying again by itself."""
 
-    async def find(self, outgoing: Outgoing) -> Sent | Refused | None:
+    async def find(self, outgoing: Outgoing) -> Outcome | None:
         """Looks for a message that may have been posted: None when it is not there."""

@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     inkoop_procurement_team: str = ""
     inkoop_language: Literal["nl", "en"] = "nl"
     inkoop_timezone: str = "Europe/Amsterdam"
+    inkoop_posts_a_second: float = Field(default=1, ge=0)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
     display: str = ""

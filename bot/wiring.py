@@ -19,10 +19,11 @@ from bot.courier import Courier
 from bot.desk import Desk
 from bot.entrance import Entrance
 from bot.log import log
+from bot.pace import Pace
 from bot.parts import Organisation, Parts
 from bot.ports import Place
 from bot.settings import BadSettings, Settings
-from bot.slack.app import App, Client, bolt_app, client, identity
+from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger
 from bot.slack.windows import Windows
@@ -64,7 +65,9 @@ async def running(
     database = Database(settings.database_url)
     try:
         check_schema(database)
-        async with aiohttp.ClientSession(json_serialize=quick_json) as session:
+        # The session's own timeout counts: the client's is not looked at where a session is given.
+        timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
+        async with aiohttp.ClientSession(json_serialize=quick_json, timeout=timeout) as session:
             token = settings.slack_bot_token.get_secret_value()
             slack = client(token, settings.slack_api_url, session)
             workspace, bot_user, address = await identity(slack)
@@ -106,7 +109,9 @@ def build(
         lambda place: permalink(address, place),
     )  # fmt: skip
     desk = Desk(parts)
+    courier.pace = Pace(settings.inkoop_posts_a_second)
     courier.gone = desk.move_to_direct
+    courier.lost = desk.lost
 
     windows = Windows(messenger, parts.scene, organisation.language)
     entrance = Entrance(parts, desk)

@@ -270,12 +270,14 @@ class LocalWorkspace:
         noted = self.workspace.noted("to the workspace", "response_url", {})
         try:
             noted.payload = json.loads(body)
+            if fault := self.faults.next("response_url"):
+                await self._meet(fault)
             self.people.responding.respond(request.path_params["id"], noted.payload)
         except (SlackError, ValueError) as error:
             refusal = error if isinstance(error, SlackError) else SlackError("invalid_payload")
             noted.ok, noted.response = False, refusal.body
             status = refusal.status if refusal.status != 200 else 400
-            return JSONResponse(refusal.body, status)
+            return JSONResponse(refusal.body, status, headers=refusal.headers)
         noted.response = "ok"
         return PlainTextResponse("ok")
 

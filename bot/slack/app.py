@@ -12,8 +12,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.log import log
+from bot.slack.failures import error_code
 from bot.slack.listeners import Listeners
-from bot.slack.messenger import error_code
 from bot.store.database import NotSaved
 
 App = AsyncApp
@@ -35,7 +35,6 @@ def client(token: str, api_url: str, session: aiohttp.ClientSession) -> AsyncWeb
         token=token,
         base_url=api_url,
         session=session,
-        timeout=CALL_SECONDS,
         retry_handlers=[],
         logger=quiet,
     )

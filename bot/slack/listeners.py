@@ -22,6 +22,7 @@ from bot.slack import forms, hears, says
 from bot.slack.messenger import SlackMessenger
 from bot.slack.windows import Windows
 from bot.store.database import NotSaved
+from dialogs.messages import Home
 from dialogs.moves import Typed, Verb
 
 SHORTCUT = "start_purchase"
@@ -132,12 +133,14 @@ class Listeners:
             self._windows.soon(self._home(event["user"]))
 
     async def _home(self, person: str) -> None:
+        await self._messenger.show_home(person, lambda: self._home_of(person))
+
+    async def _home_of(self, person: str) -> Home:
         try:
-            home, _ = await self._entrance.home(person)
+            return (await self._entrance.home(person))[0]
         except NotSaved as error:
             log.error("home.not_read", person=person, reason=str(error))
-            home = self._entrance.sorry()
-        await self._messenger.show_home(person, home)
+            return self._entrance.sorry()
 
     async def on_command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """The slash command; the answer is for this person alone."""

@@ -12,7 +12,6 @@ SCOPES = {
     "commands": "the /inkoop command and the shortcuts",
     "im:history": "read what is typed in the direct message with the bot, and only there",
     "im:write": "open the direct message with somebody",
-    "users:read": "names, languages and time zones; who has left",
 }
 EVENTS = ("app_home_opened", "app_mention", "message.im")
 

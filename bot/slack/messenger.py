@@ -6,25 +6,39 @@ The client has no retry handlers of its own: sending again is the courier's deci
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
-import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.log import log
-from bot.ports import Outcome, Outgoing, Place, Refused, Sent, Uncertain, Wait
+from bot.ports import Outcome, Outgoing, Place, Sent, Uncertain
 from bot.slack import forms, says
+from bot.slack.failures import (
+    FAILED,
+    NO_ANSWER,
+    TOO_LATE,
+    not_seen,
+    patiently,
+    reason,
+    refusal,
+)
 from dialogs.messages import Form, Home, Message
 
 EVENT_TYPE = "inkoopmaatje_outbox"
-TRANSIENT = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
-GONE = {
-    "channel_not_found", "not_in_channel", "is_archived", "user_not_found", "cannot_dm_bot",
-    "user_disabled", "restricted_action", "message_not_found", "thread_not_found",
-    "cant_update_message", "edit_window_closed", "messages_tab_disabled",
-}  # fmt: skip
+PAGE = 200
+MARGIN = timedelta(minutes=5)
+"""How far Slack's clock and ours may be apart."""
+
+
+class NotOpened(Exception):
+    """A window did not open; `too_late` when the click was too long ago for Slack."""
+
+    def __init__(self, *, too_late: bool) -> None:
+        super().__init__()
+        self.too_late = too_late
 
 
 class SlackMessenger:
@@ -52,36 +66,54 @@ class SlackMessenger:
             )
         )
 
-    async def find(self, outgoing: Outgoing) -> Sent | Refused | None:
+    async def find(self, outgoing: Outgoing) -> Outcome | None:
         """Looks in the conversation for the message with this row's id in its metadata."""
-        channel = outgoing.channel
         try:
-            if channel.startswith(("U", "W")):
-                opened = await self._client.conversations_open(users=channel)
-                channel = opened["channel"]["id"]
-            wanted: dict[str, Any] = {"channel": channel, "include_all_metadata": True}
-            if outgoing.thread:
-                found = await self._client.conversations_replies(
-                    ts=outgoing.thread, limit=200, **wanted
-                )
-            else:
-                found = await self._client.conversations_history(limit=100, **wanted)
+            channel = await self._channel(outgoing.channel)
+            async for message in self._said_since(channel, outgoing):
+                metadata = message.get("metadata") or {}
+                if metadata.get("event_payload", {}).get("id") == str(outgoing.id):
+                    return Sent(channel, message["ts"])
         except SlackApiError as error:
-            return Refused(error_code(error))
-        except (aiohttp.ClientError, TimeoutError) as error:
-            return Refused(type(error).__name__)
-        for message in found["messages"]:
-            metadata = message.get("metadata") or {}
-            if metadata.get("event_payload", {}).get("id") == str(outgoing.id):
-                return Sent(channel, message["ts"])
+            return not_seen(refusal(error))
+        except NO_ANSWER as error:
+            return Uncertain(type(error).__name__)
         return None
+
+    async def _channel(self, channel: str) -> str:
+        """The direct message, where a channel is given as the person that it is with."""
+        if not channel.startswith(("U", "W")):
+            return channel
+        opened = await self._client.conversations_open(users=channel)
+        id: str = opened["channel"]["id"]
+        return id
+
+    async def _said_since(self, channel: str, outgoing: Outgoing) -> AsyncIterator[dict[str, Any]]:
+        """What stands in the conversation since a message was made, page by page."""
+        wanted: dict[str, Any] = {
+            "channel": channel,
+            "oldest": f"{(outgoing.created_at - MARGIN).timestamp():.6f}",
+            "include_all_metadata": True,
+            "limit": PAGE,
+        }
+        read: Callable[..., Awaitable[Any]] = self._client.conversations_history
+        if outgoing.thread:
+            wanted["ts"] = outgoing.thread
+            read = self._client.conversations_replies
+        while True:
+            found = await read(**wanted)
+            for message in found["messages"]:
+                yield message
+            wanted["cursor"] = (found.get("response_metadata") or {}).get("next_cursor")
+            if not wanted["cursor"]:
+                return
 
     async def _try(self, call: Awaitable[Any]) -> Outcome:
         try:
             answer = await call
         except SlackApiError as error:
-            return _refusal(error)
-        except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:
+            return refusal(error)
+        except NO_ANSWER as error:
             return Uncertain(type(error).__name__)
         return Sent(answer.get("channel") or "", answer.get("ts") or answer.get("message_ts") or "")
 
@@ -93,20 +125,30 @@ class SlackMessenger:
         text, blocks = says.message(message)
         try:
             if reply_to:
-                await self._reply(reply_to, {"text": text, "blocks": blocks})
-                return
-            if place.channel == person:
-                await self._client.chat_postMessage(channel=person, text=text, blocks=blocks)
-                return
-            await self._client.chat_postEphemeral(
-                channel=place.channel,
-                user=person,
-                text=text,
-                blocks=blocks,
-                thread_ts=place.thread or None,
-            )
-        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-            log.warning("tell.failed", person=person, channel=place.channel, reason=_reason(error))
+                await patiently(lambda: self._reply(reply_to, {"text": text, "blocks": blocks}))
+            elif place.channel == person:
+                await patiently(
+                    lambda: self._client.chat_postMessage(
+                        channel=person,
+                        text=text,
+                        blocks=blocks,
+                        unfurl_links=False,
+                        unfurl_media=False,
+                    ),
+                    harmless_twice=False,
+                )
+            else:
+                await patiently(
+                    lambda: self._client.chat_postEphemeral(
+                        channel=place.channel,
+                        user=person,
+                        text=text,
+                        blocks=blocks,
+                        thread_ts=place.thread or None,
+                    )
+                )
+        except FAILED as error:
+            log.warning("tell.failed", person=person, channel=place.channel, reason=reason(error))
 
     async def _reply(self, url: str, body: dict[str, Any]) -> None:
         """Answers at a response_url: it works where the bot is no member."""
@@ -116,31 +158,40 @@ class SlackMessenger:
         async with asyncio.timeout(10), session.post(url, json=body) as answer:
             answer.raise_for_status()
 
-    async def open_form(self, trigger: str, form: Form | None, language: str) -> str | None:
-        """Opens a form, or a window that waits for one; None when it came too late (T1)."""
+    async def open_form(self, trigger: str, form: Form | None, language: str) -> str:
+        """Opens a form, or a window that waits for one (T1); raises NotOpened."""
         view = self._modal(form, language) if form else self._loading(language, "form.loading")
         try:
             opened = await self._client.views_open(trigger_id=trigger, view=view)
-        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-            log.warning("form.not_opened", reason=_reason(error))
-            return None
+        except FAILED as error:
+            log.warning("form.not_opened", reason=reason(error))
+            raise NotOpened(too_late=reason(error) in TOO_LATE) from error
         window: str = opened["view"]["id"]
         return window
 
-    async def fill_form(self, window: str, form: Form | None, language: str) -> None:
-        """Draws a form in an open window; without one, says that it does not work now."""
+    async def fill_form(self, window: str, form: Form | None, language: str) -> bool:
+        """Draws a form in an open window; without one, says that it does not work now.
+
+        False when the window still waits; one that was closed waits no longer.
+        """
         view = self._modal(form, language) if form else self._loading(language, "form.sorry")
         try:
-            await self._client.views_update(view_id=window, view=view)
-        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-            log.warning("form.not_filled", reason=_reason(error))
+            await patiently(lambda: self._client.views_update(view_id=window, view=view))
+        except FAILED as error:
+            log.warning("form.not_filled", reason=reason(error))
+            return reason(error) == "not_found"
+        return True
 
-    async def show_home(self, person: str, home: Home) -> None:
-        """Publishes somebody's home page."""
+    async def show_home(self, person: str, read: Callable[[], Awaitable[Home]]) -> None:
+        """Publishes somebody's home page; what is tried again is read again."""
+
+        async def publish() -> None:
+            await self._client.views_publish(user_id=person, view=says.home(await read()))
+
         try:
-            await self._client.views_publish(user_id=person, view=says.home(home))
-        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-            log.warning("home.not_shown", person=person, reason=_reason(error))
+            await patiently(publish)
+        except FAILED as error:
+            log.warning("home.not_shown", person=person, reason=reason(error))
 
     def modal(self, form: Form, language: str) -> dict[str, Any]:
         """The modal of a form, for an answer to a form that was sent in."""
@@ -161,23 +212,3 @@ class SlackMessenger:
             self._words(language, key),
             self._words(language, "form.close"),
         )
-
-
-def _refusal(error: SlackApiError) -> Outcome:
-    code = error_code(error)
-    status = error.response.status_code
-    if status == 429 or code in ("ratelimited", "rate_limited"):
-        return Wait(float(error.response.headers.get("Retry-After", 1)), "ratelimited")
-    if status >= 500 or code in TRANSIENT:
-        return Uncertain(f"{status} {code}")
-    return Refused(code, gone=code in GONE)
-
-
-def error_code(error: SlackApiError) -> str:
-    """Slack's error code; the HTTP status when the answer was not Slack's JSON."""
-    data = error.response.data
-    return str(data.get("error", "")) if isinstance(data, dict) else str(error.response.status_code)
-
-
-def _reason(error: Exception) -> str:
-    return error_code(error) if isinstance(error, SlackApiError) else type(error).__name__

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.log import log
 from bot.ports import Reply, Said
-from bot.slack.messenger import SlackMessenger
+from bot.slack.messenger import NotOpened, SlackMessenger
 from bot.store.database import NotSaved
 from dialogs.messages import Button, Form, Message
 from dialogs.scene import Scene
@@ -53,17 +53,18 @@ class Windows:
             reading,
             return_exceptions=True,
         )
-        if isinstance(window, BaseException):
+        if isinstance(window, NotOpened):
+            await self._not_opened(said, window, reply if isinstance(reply, Reply) else None)
+        elif isinstance(window, BaseException):
             raise window
-        if window is None:
-            await self._too_slow(said)
         elif isinstance(reply, NotSaved):
             await self._messenger.fill_form(window, None, self._language)
         elif isinstance(reply, BaseException):
             raise reply
         else:
             form = _from_here(said, reply.form or self.receipt(reply))
-            await self._messenger.fill_form(window, form, reply.language)
+            if not await self._messenger.fill_form(window, form, reply.language):
+                await self._once_more(said, "desk.not_filled", reply.form, reply.language)
 
     async def show(self, said: Said, reply: Reply) -> None:
         """Shows one person what is for them alone."""
@@ -71,20 +72,24 @@ class Windows:
             await self._messenger.tell(said.person, said.place, reply.message, said.reply_to)
         if reply.form:
             form = _from_here(said, reply.form)
-            opened = await self._messenger.open_form(said.trigger, form, reply.language)
-            if opened is None:
-                await self._too_slow(said, form)
+            try:
+                await self._messenger.open_form(said.trigger, form, reply.language)
+            except NotOpened as error:
+                await self._not_opened(said, error, reply)
 
-    async def _too_slow(self, said: Said, form: Form | None = None) -> None:
-        """The form came too late for Slack: the person gets the button once more."""
-        scene = self._scene(self._language)
-        button = Button("start", scene.label("button.start"), "again")
-        if said.purchase:
-            question = form.sections[0].fields[0].about.question if form else ""
-            one = form is not None and len(form.sections) == 1
-            argument = f"{said.purchase}/{question}" if one else said.purchase
-            button = Button("form", scene.label("button.change"), argument)
-        told = say(scene, "desk.expired", with_buttons=(button,))
+    async def _not_opened(self, said: Said, error: NotOpened, reply: Reply | None) -> None:
+        """The person gets what would have been in the window, or the button once more."""
+        if reply and reply.message and not reply.form:
+            await self._messenger.tell(said.person, said.place, reply.message, said.reply_to)
+            return
+        key = "desk.expired" if error.too_late else "desk.not_opened"
+        language = reply.language if reply else self._language
+        await self._once_more(said, key, reply.form if reply else None, language)
+
+    async def _once_more(self, said: Said, key: str, form: Form | None, language: str) -> None:
+        """Says what went wrong, with the button that opens the form."""
+        scene = self._scene(language)
+        told = say(scene, key, with_buttons=(_button(scene, said.purchase, form),))
         await self._messenger.tell(said.person, said.place, told, said.reply_to)
 
     def not_saved(self, said: Said, error: NotSaved) -> None:
@@ -107,6 +112,18 @@ class Windows:
 
     def say(self, key: str) -> Message:
         return say(self._scene(self._language), key)
+
+
+def _button(scene: Scene, purchase: str, form: Form | None) -> Button:
+    """The button that opens a form: for one question, for all of them, or for a new purchase."""
+    if not purchase:
+        return Button("start", scene.label("button.start"), "again")
+    if form is None or len(form.sections) != 1:
+        return scene.button("form", purchase)
+    about = form.sections[0].fields[0].about
+    answered = any(field.about.revision for field in form.sections[0].fields)
+    label = "change" if answered else "fill_in"
+    return scene.button("form", f"{purchase}/{about.question}", label=label)
 
 
 def _from_here(said: Said, form: Form) -> Form:

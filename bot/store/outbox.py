@@ -6,7 +6,8 @@ pending -> sending -> sent; unknown when no answer came; dropped with a reason.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,6 +22,8 @@ from dialogs.messages import Message
 
 LEASE = timedelta(seconds=20)
 """How long a row may be on its way; longer than any call to the platform may take."""
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+LAST_ID = 2**63 - 1
 
 _MESSAGE = TypeAdapter(Message)
 _OURS = outbox.c.workspace == sa.bindparam("ours")
@@ -56,16 +59,28 @@ _LATER = (
         due_at=sa.bindparam("new_due_at"),
     )
 )
-_TARGET = (
+_LATEST = (
     sa.select(outbox.c.sent_channel, outbox.c.sent_ts)
     .where(
         _OURS,
         outbox.c.number == sa.bindparam("number"),
         outbox.c.key == sa.bindparam("key"),
-        outbox.c.state == "sent",
+        outbox.c.state != "dropped",
+        outbox.c.id < sa.bindparam("before"),
+        outbox.c.created_at != sa.bindparam("beside", type_=outbox.c.created_at.type),
     )
     .order_by(outbox.c.id.desc())
     .limit(1)
+)
+_KNOWN = (
+    sa.select(outbox.c.id)
+    .where(_OURS, outbox.c.number.is_(None), outbox.c.key == sa.bindparam("key"))
+    .limit(1)
+)
+_GIVE_UP = (
+    sa.update(outbox)
+    .where(_OURS, outbox.c.number == sa.bindparam("at_number"), outbox.c.state == "pending")
+    .values(state="dropped", reason=sa.bindparam("new_reason"))
 )
 _DUE = (
     sa.select(outbox)
@@ -96,6 +111,14 @@ _WAITING = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A message of ours: where it stands, both empty while it waits to be sent."""
+
+    channel: str
+    ts: str
+
+
 def add(
     bound: Bound,
     held: Held,
@@ -109,10 +132,30 @@ def add(
     In the transaction of the step: what was said is stored if and only if the step is.
     """
     number = number_of(held.purchase.id)
-    said = list(messages)
-    if any(message.replaces == CARD for message in said):
+    planned = [
+        (message, target)
+        for message in messages
+        if (target := _target(bound, held.place, message, number)) is not None
+    ]
+    if any(message.replaces == CARD for message, _ in planned):
         bound.run(_SUPERSEDE, at_number=number, at_key=_key(CARD, replaces=True))
-    return _insert(bound, held.place, said, claimed_by, now, lease, number)
+    return _insert(bound, held.place, planned, claimed_by, now, lease, number)
+
+
+def _target(bound: Bound, place: Place, message: Message, number: int) -> str | None:
+    """The message that this one takes the place of, empty where that is not known yet.
+
+    None when there is nothing to take the place of: a form answers what was never asked, and a
+    purchase may be opened again at a question that was not asked before.
+    """
+    if not message.replaces:
+        return ""
+    if message.replaces == CARD:
+        return place.card
+    found = latest(bound, short_id(number), message.replaces)
+    if found is None:
+        return None
+    return found.ts if found.channel == place.channel else ""
 
 
 def add_at(
@@ -124,8 +167,22 @@ def add_at(
     lease: timedelta = LEASE,
 ) -> Outgoing:
     """Stores one message for a place that belongs to no purchase."""
-    (row,) = _insert(bound, place, [message], claimed_by, now, lease, None)
+    (row,) = _insert(bound, place, [(message, "")], claimed_by, now, lease, None)
     return row
+
+
+def add_once(
+    bound: Bound,
+    place: Place,
+    message: Message,
+    claimed_by: str,
+    now: datetime,
+    lease: timedelta = LEASE,
+) -> list[Outgoing]:
+    """The same, for a message whose key tells of one thing; nothing when it was told before."""
+    if bound.run(_KNOWN, key=message.key).one_or_none():
+        return []
+    return [add_at(bound, place, message, claimed_by, now, lease)]
 
 
 def _key(key: str, replaces: bool) -> str:
@@ -136,7 +193,7 @@ def _key(key: str, replaces: bool) -> str:
 def _insert(
     bound: Bound,
     place: Place,
-    messages: Sequence[Message],
+    planned: Sequence[tuple[Message, str]],
     claimed_by: str,
     now: datetime,
     lease: timedelta,
@@ -156,7 +213,7 @@ def _insert(
             "claimed_at": now,
             "created_at": now,
         }
-        for message in messages
+        for message, _ in planned
     ]
     if not rows:
         return []
@@ -169,20 +226,12 @@ def _insert(
             message=message,
             channel=place.channel,
             thread=place.thread,
-            target=_replaced(bound, place, message, number),
+            created_at=now,
+            claimed_at=now,
+            target=target,
         )
-        for id, message in zip(ids, messages, strict=True)
+        for id, (message, target) in zip(ids, planned, strict=True)
     ]
-
-
-def _replaced(bound: Bound, place: Place, message: Message, number: int | None) -> str:
-    """The message that this one takes the place of, where that is known already."""
-    if not message.replaces or number is None:
-        return ""
-    if message.replaces == CARD:
-        return place.card
-    found = target(bound, short_id(number), message.replaces)
-    return found[1] if found and found[0] == place.channel else ""
 
 
 def sent(bound: Bound, id: int, channel: str, ts: str) -> None:
@@ -195,10 +244,23 @@ def later(bound: Bound, id: int, state: str, reason: str, due_at: datetime) -> N
     bound.run(_LATER, at_id=id, new_state=state, new_reason=reason, new_due_at=due_at)
 
 
-def target(bound: Bound, purchase: str, key: str) -> tuple[str, str] | None:
-    """Where the newest message with a key stands: channel and ts."""
-    row = bound.run(_TARGET, number=number_of(purchase), key=key).one_or_none()
-    return (row[0], row[1]) if row else None
+def give_up(bound: Bound, purchase: str, reason: str) -> None:
+    """Drops what waits to be said about a purchase."""
+    bound.run(_GIVE_UP, at_number=number_of(purchase), new_reason=reason)
+
+
+def latest(
+    bound: Bound, purchase: str, key: str, before: Outgoing | None = None
+) -> Standing | None:
+    """The newest message with a key, sent or waiting; said earlier than `before`."""
+    row = bound.run(
+        _LATEST,
+        number=number_of(purchase),
+        key=key,
+        before=before.id if before else LAST_ID,
+        beside=before.created_at if before else NEVER,
+    ).one_or_none()
+    return Standing(row.sent_channel or "", row.sent_ts or "") if row else None
 
 
 def claim_due(
@@ -220,7 +282,7 @@ def claim_due(
             new_due_at=now + lease,
         )
         if taken.rowcount == 1:
-            claimed.append(_outgoing(row))
+            claimed.append(_outgoing(row, now))
     return claimed
 
 
@@ -229,7 +291,7 @@ def waiting(bound: Bound) -> dict[str, int]:
     return {row[0]: row[1] for row in bound.run(_WAITING)}
 
 
-def _outgoing(row: sa.Row[*tuple[Any, ...]]) -> Outgoing:
+def _outgoing(row: sa.Row[*tuple[Any, ...]], now: datetime) -> Outgoing:
     return Outgoing(
         id=row.id,
         workspace=row.workspace,
@@ -237,6 +299,8 @@ def _outgoing(row: sa.Row[*tuple[Any, ...]]) -> Outgoing:
         message=_MESSAGE.validate_json(row.message),
         channel=row.channel,
         thread=row.thread,
+        created_at=row.created_at,
+        claimed_at=now,
         attempts=row.attempts + 1,
         check_first=row.state in ("sending", "unknown"),
     )

@@ -139,7 +139,7 @@ class Served:
                 "PATH": os.environ["PATH"], "PYTHONPATH": os.getcwd(), "PORT": str(port),
                 "SLACK_API_URL": stub, "SLACK_SIGNING_SECRET": SECRET,
                 "SLACK_BOT_TOKEN": "xoxb-x", "DATABASE_URL": database, "LOG_LEVEL": "ERROR",
-                "UPDATES": str(updates),
+                "UPDATES": str(updates), "INKOOP_POSTS_A_SECOND": "0",
             },
         )  # fmt: skip
 

@@ -182,11 +182,38 @@ async def test_a_row_is_claimed_when_it_is_due_or_its_claim_ran_out(any_database
             found = outbox.claim_due(bound, "two", NOW + timedelta(seconds=after))
             seen.append([each.check_first for each in found])
         outbox.sent(bound, row.id, "D1", "2.2")
-        assert outbox.target(bound, "INK-0001", MESSAGE.key) == ("D1", "2.2")
+        assert outbox.latest(bound, "INK-0001", MESSAGE.key) == outbox.Standing("D1", "2.2")
         assert outbox.waiting(bound) == {}
         return seen
 
     assert await any_database.run(WE, work) == [[], [], [True], [], [False]]
+
+
+async def test_what_points_at_a_newer_question_takes_the_place_of_the_older(
+    any_database: Database,
+) -> None:
+    ask = Message("ask/x", (Line("vraag"),))
+    below = Message("below", (Line("zie hieronder"),), replaces="ask/x")
+
+    def work(bound: Bound) -> outbox.Standing | None:
+        held = new(bound)
+        (older,) = outbox.add(bound, held, [ask], "one", NOW)
+        outbox.sent(bound, older.id, "D1", "1.1")
+        newer, pointing = outbox.add(bound, held, [ask, below], "one", NOW + timedelta(seconds=1))
+        outbox.sent(bound, newer.id, "D1", "2.2")
+        return outbox.latest(bound, held.purchase.id, "ask/x", before=pointing)
+
+    assert await any_database.run(WE, work) == outbox.Standing("D1", "1.1")
+
+
+async def test_what_has_a_key_of_its_own_is_told_once(any_database: Database) -> None:
+    told = Message("lost/1", (Line("kwijt"),))
+
+    def work(bound: Bound) -> list[int]:
+        place = Place("U1")
+        return [len(outbox.add_once(bound, place, told, "one", NOW)) for _ in range(2)]
+
+    assert await any_database.run(WE, work) == [1, 0]
 
 
 async def test_a_newer_card_takes_the_place_of_one_that_waits(any_database: Database) -> None:
