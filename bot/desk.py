@@ -16,6 +16,7 @@ from dialogs.messages import Person
 from dialogs.moves import Move, Pressed
 from dialogs.talk import moved, reply
 from dialogs.turn import Turn, say
+from dialogs.typed import understood
 
 OWNERS_ONLY = ("stop", "stop_sure", "stop_not", "reopen")
 
@@ -51,6 +52,7 @@ class Desk:
         held = self.find(bound, said)
         if held is None:
             return Taken(self._unknown(bound, said))
+        move = understood(self._parts.script, held.purchase, move)
         if refused := self.refused(bound, said, held, move):
             return Taken(refused)
         return self.step(bound, held, move, said.person)

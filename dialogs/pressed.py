@@ -164,9 +164,12 @@ def _stop(scene: Scene, purchase: Purchase, _: Pressed, person: str) -> Turn:
     )
 
 
-def _stop_sure(scene: Scene, purchase: Purchase, _: Pressed, person: str) -> Turn:
+def _stop_sure(scene: Scene, purchase: Purchase, move: Pressed, person: str) -> Turn:
+    """Stops what was asked about just now; an old button asks again."""
     if purchase.closed:
         return Turn(purchase)
+    if not purchase.stopping:
+        return _stop(scene, purchase, move, person)
     stopped = replace(
         purchase, status="cancelled", stopping=False, paused=False, updated_at=scene.now
     )

@@ -61,7 +61,13 @@ def begin(scene: Scene, empty: Purchase, text: str, filled: Filled | None = None
 
 
 def reply(scene: Scene, purchase: Purchase, move: Move, person: str) -> Turn:
-    """What comes of a move. A move that changes nothing gives the same purchase back."""
+    """What comes of a move. A move that changes nothing gives the same purchase back.
+
+    Stopping is confirmed by the very next move, or not at all.
+    """
+    move = typed.understood(scene.script, purchase, move)
+    if purchase.stopping and not _confirms_stopping(move):
+        purchase = replace(purchase, stopping=False)
     match move:
         case Typed():
             return _typed(scene, purchase, move, person)
@@ -73,11 +79,11 @@ def reply(scene: Scene, purchase: Purchase, move: Move, person: str) -> Turn:
             return _filled(scene, purchase, move, person)
 
 
+def _confirms_stopping(move: Move) -> bool:
+    return isinstance(move, Pressed) and move.verb == "stop_sure"
+
+
 def _typed(scene: Scene, purchase: Purchase, move: Typed, person: str) -> Turn:
-    if purchase.stopping and (sure := typed.confirms(scene.script, move.text)) is not None:
-        return pressed(scene, purchase, Pressed("stop_sure" if sure else "stop_not"), person)
-    if command := typed.command(scene.script, move.text):
-        return pressed(scene, purchase, command, person)
     if not clean(move.text):
         return Turn(purchase, (say(scene, "unclear.empty"),))
     if purchase.closed:

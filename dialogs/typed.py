@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from dialogs.messages import Person as Somebody
 from dialogs.messages import Value
-from dialogs.moves import Pressed, Typed, Verb
+from dialogs.moves import Move, Pressed, Typed, Verb
 from dialogs.purchase import Answer, Purchase
 from dialogs.reading import (
     Read,
@@ -35,6 +35,18 @@ COMMANDS: tuple[Verb, ...] = (
     "go_on", "back", "unknown", "skip", "skip_intake", "keep", "pause", "means", "summary", "stop",
     "reopen",
 )  # fmt: skip
+
+
+def understood(script: Script, purchase: Purchase, move: Move) -> Move:
+    """A move as it is meant: a text that names a button, or confirms stopping, is that button.
+
+    Who may do something is judged by what comes out of here, so that typing opens no way around.
+    """
+    if not isinstance(move, Typed):
+        return move
+    if purchase.stopping and (sure := confirms(script, move.text)) is not None:
+        return Pressed("stop_sure" if sure else "stop_not")
+    return command(script, move.text) or move
 
 
 def command(script: Script, text: str) -> Pressed | None:
