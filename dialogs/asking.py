@@ -31,6 +31,11 @@ def ask_key(question: str, part: str) -> str:
     return f"ask/{question}/{part}"
 
 
+def about_part(purchase: Purchase, asked: Asked, part: Part) -> About:
+    """A part as it stands now: an answer to it fits until somebody else gives one."""
+    return About(purchase.id, asked.id, part.name, purchase.revision(asked.id, part.name))
+
+
 def ask(
     scene: Scene, purchase: Purchase, asked: Asked, part: Part, first_of_all: Line | None = None
 ) -> Message:
@@ -38,7 +43,7 @@ def ask(
     words = scene.script.wordings[scene.language].dialogs[asked.dialog]
     own = words.questions[asked.question.name]
     first = asked.question.parts[0] is part
-    about = About(purchase.id, asked.id, part.name, purchase.revision(asked.id, part.name))
+    about = about_part(purchase, asked, part)
     lines = [first_of_all] if first_of_all else []
     if first and own.opening and asked.id not in purchase.answers:
         lines.append(Line(own.opening))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from dialogs.asking import heading, kind_of
-from dialogs.messages import About, Field, Form, FormSection, Line
+from dialogs.asking import about_part, heading, kind_of
+from dialogs.messages import Field, Form, FormSection, Line
 from dialogs.messages import Person as Somebody
 from dialogs.moves import Filled
 from dialogs.purchase import UNKNOWN, Purchase
@@ -127,7 +127,7 @@ def _field(
             value=_short(scene.value(asked, part, before.value)),
         )
     return Field(
-        about=About(purchase.id, asked.id, part.name, purchase.revision(asked.id, part.name)),
+        about=about_part(purchase, asked, part),
         kind=kind_of(part),
         label=_label(scene, asked, part),
         options=scene.options(asked, part) if isinstance(part, Choice) else (),

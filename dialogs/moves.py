@@ -12,11 +12,15 @@ from dialogs.messages import About
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Somebody typed a text, `at` that moment; `mentions` are the ids of the people named in it."""
+    """Somebody typed a text, `at` that moment; `mentions` are the ids of the people named in it.
+
+    `about` is the part that they said it answers; without it that is the one that is open.
+    """
 
     text: str
     mentions: tuple[str, ...] = ()
     at: datetime | None = None
+    about: About | None = None
 
 
 @dataclass(frozen=True, slots=True)

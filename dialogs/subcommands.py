@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from dialogs.messages import CARRIED
 from dialogs.reading import clean, folded
 from dialogs.script import Script
 
@@ -44,7 +45,7 @@ def subcommand(script: Script, text: str) -> Subcommand:
         rest = _behind(typed, word)
         if rest is not None and name in WITH_TEXT and (name == "new" or _fits(name, rest)):
             return Subcommand(name, _argument(name, rest))
-    if len(typed.split()) == 1 and not _something_to_buy(script, typed):
+    if len(typed.split()) == 1 and len(typed) <= CARRIED and not _something_to_buy(script, typed):
         return Subcommand("unknown", typed)
     return Subcommand("new", typed)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs import forms, typed
+from dialogs.asking import about_part
 from dialogs.card import card
 from dialogs.intake import TITLE_LENGTH
 from dialogs.messages import About, Message
@@ -84,11 +85,20 @@ def _confirms_stopping(move: Move) -> bool:
 
 
 def _typed(scene: Scene, purchase: Purchase, move: Typed, person: str) -> Turn:
+    try:
+        return _typed_text(scene, purchase, move, person)
+    except Unclear as unclear:
+        return Turn(purchase, (said(scene.say(unclear.key, **unclear.values)),))
+
+
+def _typed_text(scene: Scene, purchase: Purchase, move: Typed, person: str) -> Turn:
     if not clean(move.text):
         return Turn(purchase, (say(scene, "unclear.empty"),))
     if purchase.closed:
         return closed(scene, purchase)
     opened = open_question(scene.script, purchase)
+    if move.about and (opened is None or move.about != about_part(purchase, *opened)):
+        return _no_longer_open(scene, purchase, move, move.about, person)
     crossing = typed.crossed(purchase, move)
     if crossing and (opened is None or crossing[0] != opened[0].id):
         return _crossed(scene, purchase, move, person, crossing)
@@ -100,10 +110,7 @@ def _typed(scene: Scene, purchase: Purchase, move: Typed, person: str) -> Turn:
 def _typed_answer(
     scene: Scene, purchase: Purchase, move: Typed, person: str, asked: Asked, part: Part
 ) -> Turn:
-    try:
-        read = typed.read(scene, asked, part, move, person, purchase.title)
-    except Unclear as unclear:
-        return Turn(purchase, (said(scene.say(unclear.key, **unclear.values)),))
+    read = typed.read(scene, asked, part, move, person, purchase.title)
     if read is None:
         return _as_explanation(scene, purchase, move, person, asked, part)
     after = purchase.with_answer(asked.id, part.name, read.value, person, scene.now)
@@ -111,6 +118,17 @@ def _typed_answer(
         after = after.with_answer(asked.id, "explanation", read.rest, person, scene.now)
     after = dealt_with(after, asked, part.name)
     return answered_turn(scene, purchase, after, [(asked.id, part.name)])
+
+
+def _no_longer_open(
+    scene: Scene, purchase: Purchase, move: Typed, about: About, person: str
+) -> Turn:
+    """A text for a part that was answered meanwhile: it never answers another question."""
+    asked, part = _meant(scene, about)
+    if asked is None or part is None:
+        return Turn(purchase, (say(scene, "talk.old_button", told_to=person),))
+    read = typed.read(scene, asked, part, move, person, purchase.title)
+    return too_late(scene, purchase, asked, part, read.value if read else "", person)
 
 
 def _explains(asked: Asked) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from dialogs.messages import Person as Somebody
@@ -44,9 +45,11 @@ def understood(script: Script, purchase: Purchase, move: Move) -> Move:
     """
     if not isinstance(move, Typed):
         return move
-    if purchase.stopping and (sure := confirms(script, move.text)) is not None:
+    asked_to_stop = purchase.stopping and move.about is None
+    if asked_to_stop and (sure := confirms(script, move.text)) is not None:
         return Pressed("stop_sure" if sure else "stop_not")
-    return command(script, move.text) or move
+    button = command(script, move.text)
+    return replace(button, about=move.about) if button else move
 
 
 def command(script: Script, text: str) -> Pressed | None:

@@ -80,10 +80,19 @@ def chosen(argument: str) -> Chosen | None:
 def pressed(verb: str, argument: str) -> Pressed:
     """A button: about a purchase, one of its questions, or the part that was on screen."""
     pieces = argument.split("/")
-    known = len(pieces) == 4 and pieces[3].isdecimal()
-    about = About.read(argument) if known else None
     question = pieces[1] if len(pieces) > 1 else ""
-    return Pressed(verb, question, about)  # type: ignore[arg-type]
+    return Pressed(verb, question, _about(argument))  # type: ignore[arg-type]
+
+
+def carried(argument: str, text: str) -> Typed:
+    """A text that was typed elsewhere and went along in a button, with the part it answers."""
+    return Typed(text, about=_about(argument))
+
+
+def _about(argument: str) -> About | None:
+    pieces = argument.split("/")
+    known = len(pieces) == 4 and pieces[3].isdecimal()
+    return About.read(argument) if known else None
 
 
 def message(event: Payload, bot_user: str) -> tuple[Said, Typed] | None:
