@@ -17,7 +17,7 @@ from dialogs.moves import Chosen, Filled, Move, Pressed, Typed
 from dialogs.pressed import pressed
 from dialogs.progress import open_question, with_status
 from dialogs.purchase import Purchase
-from dialogs.reading import PERSON, Unclear, clean, read_date, read_year, shown
+from dialogs.reading import PERSON, Unclear, clean, read_date, read_text, read_year, shown
 from dialogs.scene import Scene
 from dialogs.script import Asked
 from dialogs.turn import (
@@ -26,12 +26,13 @@ from dialogs.turn import (
     asking,
     asking_again,
     closed,
+    closed_message,
     dealt_with,
     said,
     say,
     too_late,
 )
-from dialogs.words import Choice, Date, Part, Person, Year
+from dialogs.words import Choice, Date, Part, Person, Text, Year
 
 DESCRIPTION_LENGTH = 20_000
 
@@ -115,7 +116,11 @@ def _typed_answer(
         return _as_explanation(scene, purchase, move, person, asked, part)
     after = purchase.with_answer(asked.id, part.name, read.value, person, scene.now)
     if read.rest and _explains(asked):
-        after = after.with_answer(asked.id, "explanation", read.rest, person, scene.now)
+        if purchase.answer(asked.id, part.name):
+            fresh = read_text(read.rest, _longest_explanation(asked)).value
+            after = after.with_answer(asked.id, "explanation", fresh, person, scene.now)
+        else:
+            after = with_explanation(after, asked, read.rest, person, scene)
     after = dealt_with(after, asked, part.name)
     return answered_turn(scene, purchase, after, [(asked.id, part.name)])
 
@@ -158,10 +163,19 @@ def _as_explanation(
 def with_explanation(
     purchase: Purchase, asked: Asked, text: str, person: str, scene: Scene
 ) -> Purchase:
-    """The purchase with a text added to the explanation of a question."""
+    """The purchase with a text added to the explanation of a question.
+
+    Raises Unclear when it does not fit: a text that was cut would be lost in silence.
+    """
     before = purchase.value(asked.id, "explanation")
-    whole = clean(f"{before}\n{text}" if before else text)[:3000]
+    longest = _longest_explanation(asked)
+    added = read_text(text, max(longest - len(before) - 1, 0) if before else longest).value
+    whole = f"{before}\n{added}" if before else added
     return purchase.with_answer(asked.id, "explanation", whole, person, scene.now)
+
+
+def _longest_explanation(asked: Asked) -> int:
+    return max(part.longest for part in asked.question.parts if isinstance(part, Text))
 
 
 def _crossed(
@@ -228,7 +242,7 @@ def _filled(scene: Scene, purchase: Purchase, move: Filled, person: str) -> Turn
     for (question, part), value in checked.changes.items():
         after = after.with_answer(question, part, value, person, scene.now)
     if after.closed:
-        turn = closed(scene, after)
+        turn = _filled_when_closed(scene, purchase, after)
     elif checked.changes:
         turn = answered_turn(scene, purchase, replace(after, revisit=None), checked.changes)
     else:
@@ -237,6 +251,14 @@ def _filled(scene: Scene, purchase: Purchase, move: Filled, person: str) -> Turn
         again = forms.form(scene, turn.purchase, _only(move), checked.crossed)
         return replace(turn, form=again)
     return turn
+
+
+def _filled_when_closed(scene: Scene, before: Purchase, after: Purchase) -> Turn:
+    """What was filled in is kept and shown on the card; opening again is for people to decide."""
+    if after == before:
+        return closed(scene, after)
+    after = with_status(scene.script, after)
+    return Turn(after, (closed_message(scene, after, saved=True), card(scene, after)))
 
 
 def _only(move: Filled) -> str:

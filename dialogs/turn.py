@@ -155,8 +155,14 @@ def too_late(
 
 def closed(scene: Scene, purchase: Purchase, person: str = "") -> Turn:
     """The purchase ended; its answers are kept, and it can be opened again."""
-    key = "talk.closed_not_bought" if purchase.status == "not_bought" else "talk.closed"
+    return Turn(purchase, (closed_message(scene, purchase, person),))
+
+
+def closed_message(
+    scene: Scene, purchase: Purchase, person: str = "", *, saved: bool = False
+) -> Message:
+    """Says how it ended, with a button to go on; `saved` when something was filled in since."""
+    how = "not_bought" if purchase.status == "not_bought" else "stopped"
+    key = f"talk.{'saved' if saved else 'closed'}_{how}"
     reopen = scene.button("reopen", purchase.id)
-    return Turn(
-        purchase, (say(scene, key, id=purchase.id, told_to=person, with_buttons=(reopen,)),)
-    )
+    return say(scene, key, id=purchase.id, told_to=person, with_buttons=(reopen,))

@@ -218,7 +218,8 @@ async def test_a_form_sent_in_after_somebody_stopped_it_keeps_what_was_filled_in
 
     assert result.errors == {}
     told = await talk.next_after(stopped.ts)
-    assert "INK-0001 is gestopt. De antwoorden zijn bewaard" in told.plain()
+    assert "Bewaard. INK-0001 blijft gestopt." in told.plain()
+    await talk.until_card("1. Nodig of hergebruik: Ja, ik heb het nodig")
     assert (await office.answers())["circularity.1"]["choice"] == "need"
     assert (await office.stored())[0]["status"] == "cancelled"
     asked = await talk.press("Toch verder")
