@@ -6,14 +6,18 @@ Save first, speak after: everything a step says is stored with the step, and sen
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.parts import Parts
 from bot.ports import Held, Outgoing, Place, Reply, Said
 from bot.store import inbox, outbox, purchases
 from bot.store.database import Bound
 from dialogs import forms
+from dialogs.asking import ask_key
 from dialogs.messages import Person
-from dialogs.moves import Move, Pressed
+from dialogs.moves import Move, Pressed, Typed
+from dialogs.progress import open_question
+from dialogs.purchase import Purchase
 from dialogs.talk import moved, reply
 from dialogs.turn import Turn, say
 from dialogs.typed import understood
@@ -53,9 +57,20 @@ class Desk:
         if held is None:
             return Taken(self._unknown(bound, said))
         move = understood(self._parts.script, held.purchase, move)
+        if isinstance(move, Typed):
+            move = replace(move, seen=self._posted(bound, held.purchase))
         if refused := self.refused(bound, said, held, move):
             return Taken(refused)
         return self.step(bound, held, move, said.person)
+
+    def _posted(self, bound: Bound, purchase: Purchase) -> datetime | None:
+        """When the open question was posted; None while it is on its way, or nothing is open."""
+        opened = open_question(self._parts.script, purchase)
+        if opened is None:
+            return None
+        asked, part = opened
+        ts = outbox.posted(bound, purchase.id, ask_key(asked.id, part.name))
+        return self._parts.moment(ts) if ts else None
 
     def step(self, bound: Bound, held: Held, move: Move, person: str) -> Taken:
         """Takes a move on a purchase, in a transaction that is under way."""

@@ -133,17 +133,21 @@ def crossed(purchase: Purchase, typed: Typed) -> Crossing | None:
     """The answer that a text crossed: it was sent before the open question was asked.
 
     That text was meant for the question before. Gives that question, its part and the answer.
+    Two clocks are never compared: the platform's tells when the text and the question were posted,
+    ours that the question was asked because of that answer. Our clock stands in while the question
+    is on its way, for then nobody has seen it.
     """
     if typed.at is None or purchase.asked_at is None:
         return None
-    if not purchase.asked_at - CROSSING <= typed.at < purchase.asked_at:
+    asked_at = typed.seen or purchase.asked_at
+    if not asked_at - CROSSING <= typed.at < asked_at:
         return None
     newest: Crossing | None = None
     for question, parts in purchase.answers.items():
         for part, answer in parts.items():
             if newest is None or answer.at >= newest[2].at:
                 newest = (question, part, answer)
-    return newest if newest and newest[2].at >= typed.at else None
+    return newest if newest and newest[2].at >= purchase.asked_at else None
 
 
 def crossed_words(scene: Scene, crossing: Crossing) -> dict[str, Value]:

@@ -111,7 +111,12 @@ def message(event: Payload, bot_user: str) -> tuple[Said, Typed] | None:
             event["channel"], event.get("thread_ts", ""), direct=event.get("channel_type") == "im"
         ),
     )
-    return said, Typed(plain, mentions, datetime.fromtimestamp(float(ts), UTC))
+    return said, Typed(plain, mentions, moment(ts))
+
+
+def moment(ts: str) -> datetime:
+    """When a message was posted, on Slack's clock: its id is its time."""
+    return datetime.fromtimestamp(float(ts), UTC)
 
 
 def command(body: Payload) -> tuple[Said, str]:

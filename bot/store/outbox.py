@@ -67,6 +67,16 @@ _TARGET = (
     .order_by(outbox.c.id.desc())
     .limit(1)
 )
+_NEWEST = (
+    sa.select(outbox.c.sent_ts)
+    .where(
+        _OURS,
+        outbox.c.number == sa.bindparam("number"),
+        outbox.c.key == sa.bindparam("key"),
+    )
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+)
 _DUE = (
     sa.select(outbox)
     .where(
@@ -199,6 +209,11 @@ def target(bound: Bound, purchase: str, key: str) -> tuple[str, str] | None:
     """Where the newest message with a key stands: channel and ts."""
     row = bound.run(_TARGET, number=number_of(purchase), key=key).one_or_none()
     return (row[0], row[1]) if row else None
+
+
+def posted(bound: Bound, purchase: str, key: str) -> str:
+    """The ts of the newest message with a key; empty while it is on its way."""
+    return bound.run(_NEWEST, number=number_of(purchase), key=key).scalar_one_or_none() or ""
 
 
 def claim_due(
