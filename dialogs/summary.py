@@ -6,7 +6,7 @@ from dialogs.asking import resource
 from dialogs.card import answer_lines, points
 from dialogs.messages import Line, Message
 from dialogs.progress import answered_count, not_known_yet, open_question
-from dialogs.purchase import Purchase
+from dialogs.purchase import UNKNOWN, Purchase
 from dialogs.scene import Scene
 
 _RESOURCES = 3
@@ -44,7 +44,7 @@ def _open_heading(scene: Scene, open_points: bool, waiting: bool) -> list[Line]:
 def _links(scene: Scene, purchase: Purchase) -> list[Line]:
     fitting = list(scene.script.catalogue.fitting(purchase.category or "other"))
     for asked in scene.script.counted:
-        if purchase.values(asked.id).get("choice") in ("no", "partly", "not_yet", "unknown"):
+        if purchase.values(asked.id).get("choice") in ("no", "partly", "not_yet", UNKNOWN):
             words = scene.script.wordings[scene.language].dialogs[asked.dialog]
             see = words.questions[asked.question.name].see
             if see and see not in fitting:

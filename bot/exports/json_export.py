@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, tzinfo
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from bot.store.reading import Stored
 from dialogs.open_points import open_points
-from dialogs.purchase import SKIPPED, Purchase, Status
+from dialogs.purchase import UNKNOWN, Answer, Purchase, Status
 from dialogs.reading import PARTY, PERSON
 from dialogs.script import Script
 
 VERSION: Literal[1] = 1
+NOT_KNOWN = "unknown"
 
 
 class _Exported(BaseModel):
@@ -149,14 +150,14 @@ def exported(script: Script, workspace: str, stored: Stored, zone: tzinfo) -> Ex
 
 def _answer(purchase: Purchase, question: str) -> ExportedAnswer:
     given = purchase.answers[question]
-    values = {part: answer.value for part, answer in given.items() if answer.value != SKIPPED}
+    values = {part: answer.value for part, answer in given.items() if answer.value != UNKNOWN}
     newest = max(given.values(), key=lambda answer: answer.at)
     responsible = values.get("responsible", "")
     year = values.get("year", "")
     return ExportedAnswer(
         question=question,
-        choice=values.get("choice"),
-        explanation=values.get("explanation"),
+        choice=_written(given["choice"]) or None if "choice" in given else None,
+        explanation=values.get("explanation") or None,
         responsible=responsible.removeprefix(PERSON).removeprefix(PARTY) or None,
         responsible_kind=_kind(responsible),
         due=_day(values.get("due", "")),
@@ -173,15 +174,20 @@ def _kind(responsible: str) -> Literal["colleague", "outside"] | None:
     return "outside" if responsible.startswith(PARTY) else None
 
 
-def _revision(question: str, part: str, answer: Any) -> ExportedRevision:
+def _revision(question: str, part: str, answer: Answer) -> ExportedRevision:
     return ExportedRevision(
         question=question,
         part=part,
-        value=answer.value if answer.value != SKIPPED else None,
+        value=_written(answer) or None,
         answered_by=answer.by,
         answered_at=_utc(answer.at),
         revision=answer.revision,
     )
+
+
+def _written(answer: Answer) -> str:
+    """A value as it is exported; empty when it was skipped."""
+    return NOT_KNOWN if answer.value == UNKNOWN else answer.value
 
 
 def _day(value: str) -> date | None:

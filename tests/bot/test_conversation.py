@@ -200,6 +200,7 @@ async def test_what_is_not_known_yet_becomes_an_open_point_and_comes_back(office
     assert "8 van 9 beantwoord" in summary.plain()
     (purchase,) = await office.stored()
     assert purchase["status"] == "in_progress"
+    assert (await office.answers())["circularity.2"]["choice"] == "unknown"
     assert ("circularity.2", SANNE) in [
         (each["question"], each["owner"]) for each in purchase["open_points"]
     ]
