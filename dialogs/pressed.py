@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dialogs.asking import means
-from dialogs.card import card
-from dialogs.messages import Line
+from dialogs.card import card, points
+from dialogs.messages import Line, Message
 from dialogs.messages import Person as Somebody
 from dialogs.moves import Pressed
 from dialogs.progress import not_known_yet, open_part, open_question, status_of
@@ -153,15 +153,16 @@ def _summary(scene: Scene, purchase: Purchase, _: Pressed, person: str) -> Turn:
 
 
 def _stop(scene: Scene, purchase: Purchase, _: Pressed, person: str) -> Turn:
-    """Asks whether it is meant: stopping is not done by accident."""
+    """Asks whether it is meant, and names the open points that nobody will look at any more."""
     buttons = (
         scene.button("stop_sure", purchase.id, "danger"),
         scene.button("stop_not", purchase.id),
     )
-    return Turn(
-        replace(purchase, stopping=True),
-        (say(scene, "talk.stop_sure", id=purchase.id, title=purchase.title, with_buttons=buttons),),
-    )
+    lines = [scene.say("talk.stop_sure", id=purchase.id, title=purchase.title)]
+    if ending := points(scene, purchase):
+        lines += [scene.say("talk.stop_points", count=str(len(ending))), *ending]
+    asked = Message(key="say", lines=tuple(lines), buttons=buttons)
+    return Turn(replace(purchase, stopping=True), (asked,))
 
 
 def _stop_sure(scene: Scene, purchase: Purchase, move: Pressed, person: str) -> Turn:

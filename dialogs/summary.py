@@ -61,12 +61,13 @@ def _next_step(scene: Scene, waiting: bool, open_points: bool) -> Line:
 
 
 def not_bought(scene: Scene, purchase: Purchase) -> Message:
-    """'Niet gekocht' is a result to be proud of."""
+    """'Niet gekocht' is a result to be proud of; what was still to be done is named once more."""
     return Message(
         key="summary",
         heading=scene.label("not_bought.heading"),
         lines=(
             scene.say("not_bought.text", id=purchase.id, title=purchase.title),
+            *points(scene, purchase),
             scene.say("not_bought.next"),
         ),
         buttons=(scene.button("reopen", purchase.id),),

@@ -54,11 +54,15 @@ class ExportedRevision(_Exported):
 
 
 class ExportedOpenPoint(_Exported):
-    """Work that is left: always with an owner (Slack user id) and a date."""
+    """Work that is left: always with an owner (Slack user id) and a date.
+
+    `ended` when the purchase ended before it was done.
+    """
 
     question: str
     owner: str
     due: date
+    status: Literal["open", "ended"]
 
 
 class ExportedPurchase(_Exported):
@@ -117,6 +121,7 @@ def exported(script: Script, workspace: str, stored: Stored, zone: tzinfo) -> Ex
     purchase = stored.held.purchase
     framework = purchase.value("intake.framework", "choice")
     points = open_points(script, purchase, zone)
+    point_status: Literal["open", "ended"] = "ended" if purchase.closed else "open"
     return ExportedPurchase(
         id=purchase.id,
         workspace=workspace,
@@ -138,7 +143,9 @@ def exported(script: Script, workspace: str, stored: Stored, zone: tzinfo) -> Ex
             if purchase.answers.get(asked.id)
         ],
         open_points=[
-            ExportedOpenPoint(question=point.question, owner=point.owner, due=point.due)
+            ExportedOpenPoint(
+                question=point.question, owner=point.owner, due=point.due, status=point_status
+            )
             for point in points
         ],
         history=[_revision(question, part, answer) for question, part, answer in stored.revisions],

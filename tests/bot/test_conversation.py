@@ -239,6 +239,19 @@ async def test_stopping_asks_first(office: Office) -> None:
     assert (await office.stored())[0]["status"] == "cancelled"
 
 
+async def test_open_points_of_a_stopped_purchase_stay_in_the_export(office: Office) -> None:
+    talk = await office.at_first_question()
+    await talk.say("weet ik nog niet")
+    assert [each["status"] for each in (await office.stored())[0]["open_points"]] == ["open"]
+
+    await talk.say("stop")
+    await talk.say("ja")
+
+    (point,) = (await office.stored())[0]["open_points"]
+    assert (point["question"], point["owner"]) == ("circularity.1", SANNE)
+    assert point["status"] == "ended"
+
+
 async def test_two_purchases_at_the_same_time_never_mix(office: Office) -> None:
     first = await office.at_first_question()
     second = await office.at_first_question("12 bureaustoelen")

@@ -34,3 +34,32 @@ def test_an_old_button_to_stop_asks_again(script: Script) -> None:
     assert not talk.purchase.closed
     assert "echt stoppen" in words(talk.heard[0])[0]
     assert talk.say("ja").purchase.status == "cancelled"
+
+
+def test_the_open_points_that_end_are_named_before_and_after(script: Script) -> None:
+    talk = at_first_question(script)
+    for text in ("weet ik nog niet", "wijzig 6", "nog niet", "1-3-2027", "ik"):
+        talk.say(text)
+
+    talk.say("stop")
+
+    asked = words(talk.heard[0])
+    assert asked[1:] == [
+        "Hiermee vervalt wat nog open stond (2):",
+        "→ Open punt: Nodig of hergebruik – @U0SANNE, uiterlijk 7 december 2026",
+        "→ Open punt: Marktonderzoek – @U0SANNE, uiterlijk 1 maart 2027",
+    ]
+    card = talk.say("ja").messages[-1]
+    ended = "→ Vervallen open punt: Marktonderzoek – @U0SANNE, was uiterlijk 1 maart 2027"
+    assert ended in words(card)
+
+
+def test_what_is_still_open_when_it_is_not_bought_is_named(script: Script) -> None:
+    talk = at_first_question(script)
+    for text in ("wijzig 6", "nog niet", "1-3-2027", "ik", "Het is toch niet nodig"):
+        talk.say(text)
+
+    talk.say("Ja, niet kopen")
+
+    ended = "→ Vervallen open punt: Marktonderzoek – @U0SANNE, was uiterlijk 1 maart 2027"
+    assert ended in words(talk.heard[0])
