@@ -224,8 +224,9 @@ class Entrance:
             return Taken(Reply(scene.language, replace(shown_card, key="shown")))
         taken = self._desk.step(bound, held, move, said.person)
         link = self._parts.link(held.place)
+        key = "desk.went_on" if verb == "go_on" else "desk.answered_there"
         told = (
-            say(scene, "desk.went_on", id=held.purchase.id, link=Link(link, held.purchase.id))
+            say(scene, key, id=held.purchase.id, link=Link(link, held.purchase.id))
             if link
             else None
         )
