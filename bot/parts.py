@@ -63,4 +63,5 @@ class Parts:
         """Whether somebody may answer: who may stop it, and whoever is in its channel."""
         if self.may_stop(said.person, held):
             return True
-        return not held.place.direct and said.place.channel == held.place.channel
+        here = (said.place.channel, said.typed_in)
+        return not held.place.direct and held.place.channel in here

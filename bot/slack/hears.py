@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -122,6 +122,7 @@ def moment(ts: str) -> datetime:
 def command(body: Payload) -> tuple[Said, str]:
     """A slash command: who, and what stands behind it."""
     said = _private("command", body, body["user_id"])
+    said = replace(said, typed_in=body.get("channel_id", ""))
     return said, entered(body.get("text", ""))[0]
 
 

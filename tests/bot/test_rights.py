@@ -39,3 +39,19 @@ async def test_a_colleague_who_types_the_word_for_it_cannot_reopen(office: Offic
 
     assert "inkoopteam" in (await office.told(office.amina, "Alleen")).plain()
     assert (await office.stored())[0]["status"] == "cancelled"
+
+
+@pytest.mark.parametrize("text", ["INK-0001", "verder INK-0001"])
+async def test_a_colleague_may_ask_for_it_with_the_command_in_its_channel(
+    office: Office, text: str
+) -> None:
+    await in_channel(office)
+
+    told = await office.amina.command(text, channel=INKOOP)
+    elsewhere = await office.amina.command(text)
+
+    assert told is not None
+    assert "INK-0001" in told.plain()
+    assert "is van" not in told.plain()
+    assert elsewhere is not None
+    assert "INK-0001 is van" in elsewhere.plain()
