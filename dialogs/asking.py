@@ -59,7 +59,10 @@ def ask(
         key=ask_key(asked.id, part.name),
         heading=heading(scene, asked),
         lines=tuple(lines),
-        notes=_notes(scene, asked, own.tip, own.see) if first else (),
+        notes=(
+            *(_notes(scene, asked, own.tip, own.see) if first else ()),
+            *((scene.say("ask.mention"),) if must_mention(purchase, part) else ()),
+        ),
         input=_input(scene, purchase, asked, part, about),
         buttons=_buttons(scene, purchase, asked, part, about),
         more=tuple(
@@ -67,6 +70,11 @@ def ask(
             for verb in ("back", "form", "pause", "stop")
         ),
     )
+
+
+def must_mention(purchase: Purchase, part: Part) -> bool:
+    """Whether typing is a way to answer that needs our name: in a channel we hear nothing else."""
+    return purchase.shared and not isinstance(part, Choice)
 
 
 def heading(scene: Scene, asked: Asked) -> str:

@@ -133,10 +133,9 @@ def _keep(scene: Scene, purchase: Purchase, move: Pressed, person: str) -> Turn:
 def _pause(scene: Scene, purchase: Purchase, _: Pressed, person: str) -> Turn:
     paused = replace(purchase, paused=True, stopping=False)
     button = scene.button("go_on", purchase.id, "primary")
-    return Turn(
-        paused,
-        (say(scene, "talk.paused", id=purchase.id, with_buttons=(button,)), card(scene, paused)),
-    )
+    key = "talk.paused_shared" if purchase.shared else "talk.paused"
+    told = say(scene, key, id=purchase.id, with_buttons=(button,))
+    return Turn(paused, (told, card(scene, paused)))
 
 
 def _means(scene: Scene, purchase: Purchase, move: Pressed, person: str) -> Turn:
