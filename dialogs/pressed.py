@@ -194,7 +194,8 @@ def _reopen(scene: Scene, purchase: Purchase, _: Pressed, person: str) -> Turn:
     opened = replace(purchase, status="draft", revisit=None, updated_at=scene.now)
     for asked in scene.script.counted:
         if asked.question.ends(opened.values(asked.id)):
-            opened = opened.with_answer(asked.id, "stop", "go_on", person, scene.now)
+            for part, value in asked.question.reopened.items():
+                opened = opened.with_answer(asked.id, part, value, person, scene.now)
     opened = replace(opened, status=status_of(scene.script, opened))
     again = scene.say("talk.reopened", id=purchase.id)
     return _go_on(scene, opened, Pressed("go_on"), person, again)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dialogs.messages import Line, Value
-from dialogs.words import Choice, Dialog, Part, Question
+from dialogs.words import Choice, Dialog, Part, Question, never
 from knowledge.catalogue import Catalogue
 from knowledge.wording import Wording
 
@@ -115,6 +115,8 @@ class Script:
         see = self.wordings[language].dialogs[asked.dialog].questions[asked.question.name].see
         if see and see not in self.catalogue.resources:
             raise BadScript(f"{place}: see = {see!r} is not in knowledge/catalogue/resources.toml")
+        if asked.question.ends is not never and not asked.question.reopened:
+            raise BadScript(f"dialogs/, {asked.id}: give what `ends` the purchase its `reopened`")
         for part in asked.question.parts:
             if isinstance(part, Choice) and not self.labels(language, asked, part):
                 raise BadScript(f"{place}: give the choice {part.name!r} its options")

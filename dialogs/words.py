@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Answers = Mapping[str, str]
@@ -76,13 +76,15 @@ class Year(Part):
 class Question:
     """A question: its parts in the order in which they are asked, and what its answers do.
 
-    `ends` tells when the purchase ends here as not bought; `open_point` when work is left, for
-    which the parts `due` and `responsible` then give the date and the owner.
+    `ends` tells when the purchase ends here as not bought, and `reopened` what is answered, by
+    part, when somebody goes on after all; `open_point` tells when work is left, for which the parts
+    `due` and `responsible` then give the date and the owner.
     """
 
     name: str
     parts: tuple[Part, ...]
     ends: Rule = never
+    reopened: Answers = field(default_factory=dict)
     open_point: Rule = never
 
 

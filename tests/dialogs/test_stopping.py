@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from dialogs.moves import Pressed
-from dialogs.script import Script
+from dialogs.script import BadScript, Script
+from dialogs.words import Answers, Choice, Question
 from tests.dialogs.talking import Talk, words
 
 
@@ -63,3 +68,38 @@ def test_what_is_still_open_when_it_is_not_bought_is_named(script: Script) -> No
 
     ended = "→ Vervallen open punt: Marktonderzoek – @U0SANNE, was uiterlijk 1 maart 2027"
     assert ended in words(talk.heard[0])
+
+
+def where_no_product_ends_it(script: Script, reopened: Answers) -> Script:
+    """The script in which the second question may end the purchase too."""
+    intake, five, checklist = script.dialogs
+    first, _, *others = five.questions
+    second = Question(
+        "2",
+        (Choice(),),
+        ends=lambda answers: answers.get("choice") == "not_applicable",
+        reopened=reopened,
+    )
+    dialogs = (intake, replace(five, questions=(first, second, *others)), checklist)
+    return Script(dialogs, script.wordings, script.catalogue)
+
+
+def test_any_question_that_ends_a_purchase_is_answered_anew_when_it_opens_again(
+    script: Script,
+) -> None:
+    script = where_no_product_ends_it(script, {"choice": "no"})
+    script.check()
+    talk = Talk(script)
+    for text in ("naar de vragen", "ja", "Er is geen product"):
+        talk.say(text)
+    assert talk.purchase.closed
+
+    turn = talk.say("toch verder")
+
+    assert turn.purchase.status == "in_progress"
+    assert turn.purchase.values("circularity.2") == {"choice": "no"}
+
+
+def test_a_question_that_ends_a_purchase_must_say_how_it_goes_on(script: Script) -> None:
+    with pytest.raises(BadScript, match="reopened"):
+        where_no_product_ends_it(script, {}).check()
