@@ -321,6 +321,18 @@ async def test_each_person_is_spoken_to_in_their_own_language(office: Office) ->
     assert "Vraag 1 van 9" in (await dutch.last()).plain()
 
 
+async def test_what_one_person_sees_in_a_channel_is_in_their_own_language(office: Office) -> None:
+    await office.amina.command("taal en")
+    await office.sanne.say(INKOOP, f"@Inkoopmaatje {TITLE}")
+    talk = await Following.newest(office.sanne, INKOOP)
+    question = await talk.press("Meteen naar de vragen")
+
+    await office.amina.press(question, "Wat bedoelen ze hiermee?")
+
+    told = await office.told(office.amina, "What is meant by")
+    assert "raw materials" in told.plain()
+
+
 async def test_a_purchase_made_in_two_languages_has_all_nine(office: Office) -> None:
     talk = await office.at_first_question()
     await play(talk, NINE[:3])
