@@ -21,3 +21,19 @@ def test_the_word_unknown_is_a_text_like_any_other(script: Script) -> None:
 
 def test_nobody_can_type_that_it_is_not_known() -> None:
     assert clean(UNKNOWN) != UNKNOWN
+
+
+def test_nobody_known_to_be_responsible_is_not_known_yet(script: Script) -> None:
+    talk = Talk(script)
+    for text in (
+        "naar de vragen",
+        "ja",
+        "ja",
+        "ja",
+        "Anders",
+        "Zuinig zijn",
+        "ik weet het nog niet",
+    ):
+        talk.say(text)
+
+    assert talk.purchase.values("circularity.4")["responsible"] == UNKNOWN
