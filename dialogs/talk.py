@@ -15,8 +15,8 @@ from dialogs.intake import TITLE_LENGTH
 from dialogs.messages import About, Message
 from dialogs.moves import Chosen, Filled, Move, Pressed, Typed
 from dialogs.pressed import pressed
-from dialogs.progress import open_question, with_status
-from dialogs.purchase import Purchase
+from dialogs.progress import open_question, to_ask, with_status
+from dialogs.purchase import Purchase, Revisit
 from dialogs.reading import PERSON, Unclear, clean, read_date, read_text, read_year, shown
 from dialogs.scene import Scene
 from dialogs.script import Asked
@@ -155,9 +155,19 @@ def _as_explanation(
     if bare or not _explains(asked):
         return Turn(purchase, (_choices(scene, asked, part),))
     after = with_explanation(purchase, asked, move.text, person, scene)
+    after = replace(after, revisit=_visiting(purchase, asked, part))
     kept = scene.say("talk.kept_as_explanation")
     after, questions = asking_again(scene, with_status(scene.script, after), kept)
     return Turn(after, (*questions, card(scene, after)))
+
+
+def _visiting(purchase: Purchase, asked: Asked, part: Part) -> Revisit:
+    """A visit to a question from one of its parts on: what is needed after it is asked, also where
+    it holds something already."""
+    if purchase.revisit and purchase.revisit.question == asked.id:
+        return purchase.revisit
+    names = [each.name for each in to_ask(asked, purchase.values(asked.id))]
+    return Revisit(asked.id, tuple(names[: names.index(part.name)]))
 
 
 def with_explanation(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,6 +14,7 @@ from dialogs.purchase import Answer, Purchase
 from dialogs.reading import (
     Read,
     Unclear,
+    clean,
     folded,
     read_choice,
     read_date,
@@ -32,9 +33,15 @@ CROSSING = timedelta(seconds=10)
 FEW_WORDS = 2
 """A category is named in so many words; more is something to buy."""
 
+Options = Sequence[tuple[str, Iterable[str]]]
+"""The keys of a choice, each with the words that people use for it."""
+
+TELLING = 5
+"""A first word of so many letters tells which option is meant; 'Goed' and 'Zelf' do not."""
+
 COMMANDS: tuple[Verb, ...] = (
     "go_on", "back", "unknown", "skip", "skip_intake", "keep", "pause", "means", "summary", "stop",
-    "reopen",
+    "stop_sure", "stop_not", "reopen",
 )  # fmt: skip
 
 
@@ -54,10 +61,11 @@ def understood(script: Script, purchase: Purchase, move: Move) -> Move:
 
 def command(script: Script, text: str) -> Pressed | None:
     """The button that a text names ('terug', 'pauze', 'wijzig 3'), in any language; else None."""
-    typed = folded(text)
+    typed = folded(text) or clean(text)  # '?' is a word too
     for wording in script.wordings.values():
         for verb in COMMANDS:
-            if typed in (folded(word) for word in wording.options_of(f"command.{verb}")):
+            words = wording.options_of(f"command.{verb}")
+            if typed in (folded(word) or word for word in words):
                 return Pressed(verb)
         for word in wording.options_of("command.change"):
             found = re.fullmatch(rf"{re.escape(folded(word))}(?:\s+\w+)?\s+(\d+)", typed)
@@ -102,19 +110,32 @@ def read(
 
 
 def _read_choice(scene: Scene, asked: Asked, part: Choice, text: str, title: str) -> Read | None:
-    keys = list(scene.script.labels(scene.language, asked, part))
-    read = read_choice(text, [(key, _words(scene.script, asked, part, key)) for key in keys])
+    keys = scene.script.labels(scene.language, asked, part)
+    options = [(key, tuple(_words(scene.script, asked, part, key))) for key in keys]
+    read = read_choice(text, options)
     if read is None and part.listed == "categories":
         meant = title if confirms(scene.script, text) else text
         if meant is text and (len(text.split()) > FEW_WORDS or re.search(r"\d", text)):
             return None
         suggested = scene.script.catalogue.suggest(meant)
         return Read(suggested) if suggested else None
-    return read
+    return read or _agreed(scene.script, options, text)
+
+
+def _agreed(script: Script, options: Options, text: str) -> Read | None:
+    """The option for 'ja hoor' or 'nee hoor', where there is one for a bare yes or no."""
+    sure = confirms(script, text)
+    if sure is None:
+        return None
+    key = "command.yes" if sure else "command.no"
+    bare = (
+        read_choice(wording.options_of(key)[0], options) for wording in script.wordings.values()
+    )
+    return next((read for read in bare if read), None)
 
 
 def _words(script: Script, asked: Asked, part: Choice, key: str) -> Iterable[str]:
-    """What people call an option: its key, its labels, and their first words ('Ja')."""
+    """What people call an option: its key, its labels, and how they begin ('Ja', 'Garantie')."""
     yield key
     for language in script.wordings:
         labels = script.labels(language, asked, part)
@@ -123,6 +144,12 @@ def _words(script: Script, asked: Asked, part: Choice, key: str) -> Iterable[str
         first = re.split(r"[,:(]", labels[key])[0].strip()
         if [label for label in labels.values() if label.startswith(first)] == [labels[key]]:
             yield first
+        word = labels[key].split()[0]
+        if (
+            len(word) >= TELLING
+            and [label.split()[0] for label in labels.values()].count(word) == 1
+        ):
+            yield word
 
 
 Crossing = tuple[str, str, Answer]
