@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from dialogs.amounts import read_amount
 from dialogs.messages import Person as Somebody
 from dialogs.messages import Value
 from dialogs.moves import Move, Pressed, Typed, Verb
@@ -99,6 +101,8 @@ def read(
         case Choice():
             return _read_choice(scene, asked, part, typed.text, title)
         case Text():
+            if part.names and not _names_something(scene, typed.text):
+                raise Unclear("unclear.new_title")
             return read_text(typed.text, part.longest)
         case Date():
             return read_date(typed.text, scene.today)
@@ -107,6 +111,17 @@ def read(
         case Person():
             return read_person(typed.text, typed.mentions, person, part.outside)
     return None
+
+
+def _names_something(scene: Scene, text: str) -> bool:
+    """Whether a text may name what is bought: no yes or no, and no date."""
+    if confirms(scene.script, text) is not None:
+        return False
+    try:
+        read_date(text, scene.today)
+    except Unclear as unclear:
+        return unclear.key == "unclear.date"
+    return False
 
 
 def _read_choice(scene: Scene, asked: Asked, part: Choice, text: str, title: str) -> Read | None:
@@ -119,7 +134,13 @@ def _read_choice(scene: Scene, asked: Asked, part: Choice, text: str, title: str
             return None
         suggested = scene.script.catalogue.suggest(meant)
         return Read(suggested) if suggested else None
-    return read or _agreed(scene.script, options, text)
+    return read or _band(part, list(keys), text) or _agreed(scene.script, options, text)
+
+
+def _band(part: Choice, keys: Sequence[str], text: str) -> Read | None:
+    """The band in which an amount of money falls, where the options are bands."""
+    amount = read_amount(text) if part.up_to else None
+    return Read(keys[bisect_left(part.up_to, amount)]) if amount is not None else None
 
 
 def _agreed(script: Script, options: Options, text: str) -> Read | None:

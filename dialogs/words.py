@@ -36,18 +36,26 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Choice(Part):
-    """One of the options that the words list (or the catalogue, when `listed` names a list)."""
+    """One of the options that the words list (or the catalogue, when `listed` names a list).
+
+    Where the options are bands of money, `up_to` holds the most euros of each but the last.
+    """
 
     name: str = "choice"
     listed: Literal["categories"] | None = None
+    up_to: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Text(Part):
-    """A text in somebody's own words; `longest` in characters."""
+    """A text in somebody's own words; `longest` in characters.
+
+    When `names` what is bought, a bare yes, no or date is none.
+    """
 
     name: str = "explanation"
     longest: int = 3000
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialogs.amounts import read_amount
 from dialogs.reading import (
     Read,
     Unclear,
@@ -83,6 +84,7 @@ def test_no_text_breaks_the_readers(text: str) -> None:
         with contextlib.suppress(Unclear):
             assert read(text, TODAY).value
     read_choice(text, OPTIONS)
+    read_amount(text)
     assert "\x00" not in clean(text)
     assert clean(clean(text)) == clean(text)
     assert len(shown(text, 20)) <= 20
