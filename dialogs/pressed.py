@@ -22,6 +22,7 @@ from dialogs.turn import (
     asking_again,
     closed,
     dealt_with,
+    nothing_to_answer,
     say,
     too_late,
 )
@@ -88,7 +89,7 @@ def _set(value: str) -> Callable[[Scene, Purchase, Pressed, str], Turn]:
     def button(scene: Scene, purchase: Purchase, move: Pressed, person: str) -> Turn:
         asked, part = _here(scene, purchase, move)
         if asked is None or part is None:
-            return Turn(purchase, (say(scene, "talk.all_answered"),))
+            return nothing_to_answer(scene, purchase)
         current = purchase.answer(asked.id, part.name)
         wanted = _fitting(value, asked, part)
         if move.about and current and move.about.revision != current.revision:

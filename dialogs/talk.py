@@ -28,6 +28,7 @@ from dialogs.turn import (
     closed,
     closed_message,
     dealt_with,
+    nothing_to_answer,
     said,
     say,
     too_late,
@@ -104,7 +105,7 @@ def _typed_text(scene: Scene, purchase: Purchase, move: Typed, person: str) -> T
     if crossing and (opened is None or crossing[0] != opened[0].id):
         return _crossed(scene, purchase, move, person, crossing)
     if opened is None:
-        return Turn(purchase, (say(scene, "talk.all_answered"),))
+        return nothing_to_answer(scene, purchase)
     return _typed_answer(scene, purchase, move, person, *opened)
 
 

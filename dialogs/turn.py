@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from babel.lists import format_list
+
 from dialogs import forms
-from dialogs.asking import ask, asked_below, heard
+from dialogs.asking import ask, asked_below, heard, short
 from dialogs.card import card
 from dialogs.messages import Button, Form, Line, Message, Value
-from dialogs.progress import open_question, set_aside, to_ask, with_status
+from dialogs.progress import not_known_yet, open_question, set_aside, to_ask, with_status
 from dialogs.purchase import UNKNOWN, Purchase, Revisit
 from dialogs.scene import Scene
 from dialogs.script import Asked
@@ -151,6 +153,17 @@ def too_late(
     if answer and answer.by == person and answer.value == value:
         return Turn(purchase)
     return Turn(purchase, form=forms.form(scene, purchase, asked.id))
+
+
+def nothing_to_answer(scene: Scene, purchase: Purchase) -> Turn:
+    """No question is asked now: all are answered, or some were set aside."""
+    waiting = not_known_yet(scene.script, purchase)
+    if not waiting:
+        return Turn(purchase, (say(scene, "talk.all_answered"),))
+    names = format_list([short(scene, asked) for asked in waiting], locale=scene.language)
+    go_on = scene.button("go_on", purchase.id, "primary")
+    told = say(scene, "talk.still_open", questions=names, with_buttons=(go_on,))
+    return Turn(purchase, (told,))
 
 
 def closed(scene: Scene, purchase: Purchase, person: str = "") -> Turn:
