@@ -98,7 +98,7 @@ async def test_a_form_with_wrong_values_stays_open_with_everything_in_it(office:
 
     assert result.errors == {
         "circularity.5/year/0": result.errors["circularity.5/year/0"],
-        "checklist.1/due/0": "01-01-2020 is al geweest. Kies vandaag of een dag daarna.",
+        "checklist.1/due/0": "01-01-2020 is al geweest. Kies vandaag of een latere dag.",
     }
     assert "Kies een jaar van" in result.errors["circularity.5/year/0"]
     assert [each.id for each in await office.sanne.views()] == [view.id]

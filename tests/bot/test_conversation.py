@@ -127,7 +127,7 @@ async def test_a_text_that_is_no_choice_is_kept_as_explanation(office: Office) -
 
     asked = await talk.say("De oude laptops zijn zeven jaar oud")
 
-    assert "bewaard als toelichting" in asked.plain()
+    assert "Ik heb je uitleg bewaard" in asked.plain()
     await office.local.bot.settled()
     older = [each for each in await talk.said() if "zie de vraag hieronder" in each.plain()]
     assert [each.buttons() for each in older] == [[]]
@@ -394,7 +394,7 @@ async def test_the_home_page_answers_in_the_direct_message_and_follows_the_langu
     direct = await office.sanne.direct()
 
     async def told() -> list[Message]:
-        return [e for e in await office.sanne.messages(direct) if "in English" in e.plain()]
+        return [e for e in await office.sanne.messages(direct) if "speak English" in e.plain()]
 
     assert await office.until(told)
     assert not list(office.local.workspace.calls("chat.postEphemeral"))
