@@ -7,16 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.parts import Parts
 from bot.ports import Held, Outgoing, Place, Reply, Said
 from bot.store import inbox, outbox, purchases
 from bot.store.database import Bound
 from dialogs import forms
+from dialogs.asking import ask_key
 from dialogs.messages import Link, Person
-from dialogs.moves import Move, Pressed
+from dialogs.moves import Move, Pressed, Typed
+from dialogs.progress import open_question
+from dialogs.purchase import Purchase
 from dialogs.talk import moved, reply
 from dialogs.turn import Turn, say
+from dialogs.typed import understood
 
 OWNERS_ONLY = ("stop", "stop_sure", "stop_not", "reopen")
 
@@ -52,14 +57,30 @@ class Desk:
         held = self.find(bound, said)
         if held is None:
             return Taken(self._unknown(bound, said))
+        move = understood(self._parts.script, held.purchase, move)
+        if isinstance(move, Typed):
+            move = replace(move, seen=self._posted(bound, held.purchase))
         if refused := self.refused(bound, said, held, move):
             return Taken(refused)
         return self.step(bound, held, move, said.person)
+
+    def _posted(self, bound: Bound, purchase: Purchase) -> datetime | None:
+        """When the open question was posted; None while it is on its way, or nothing is open."""
+        opened = open_question(self._parts.script, purchase)
+        if opened is None:
+            return None
+        asked, part = opened
+        ts = outbox.posted(bound, purchase.id, ask_key(asked.id, part.name))
+        return self._parts.moment(ts) if ts else None
 
     def step(self, bound: Bound, held: Held, move: Move, person: str) -> Taken:
         """Takes a move on a purchase, in a transaction that is under way."""
         language = self._parts.language_at(bound, held)
         turn = reply(self._parts.scene(language), held.purchase, move, person)
+        own = self._parts.language_of(bound, person)
+        if own != language and all(message.only_for for message in turn.messages):
+            language = own  # for this person alone, so in their language
+            turn = reply(self._parts.scene(language), held.purchase, move, person)
         return self.keep(bound, held, turn, language)
 
     def keep(self, bound: Bound, held: Held, turn: Turn, language: str) -> Taken:

@@ -11,8 +11,9 @@ from bot.ports import Held, Reply, Said
 from bot.store import inbox, outbox, people, purchases
 from bot.store.database import Bound
 from dialogs import forms, overview
+from dialogs.asking import about_part
 from dialogs.card import card
-from dialogs.messages import Button, Home, Link, Message
+from dialogs.messages import CARRIED, Button, Home, Link, Message
 from dialogs.moves import Filled, Pressed
 from dialogs.progress import open_question
 from dialogs.purchase import Purchase
@@ -22,7 +23,7 @@ from dialogs.subcommands import Subcommand, language_named, subcommand
 from dialogs.talk import begin
 from dialogs.turn import said as said_line
 from dialogs.turn import say
-from dialogs.typed import reads_as_answer
+from dialogs.typed import confirms, reads_as_answer
 
 Work = Callable[[Bound, str, Scene], Taken]
 
@@ -223,8 +224,9 @@ class Entrance:
             return Taken(Reply(scene.language, replace(shown_card, key="shown")))
         taken = self._desk.step(bound, held, move, said.person)
         link = self._parts.link(held.place)
+        key = "desk.went_on" if verb == "go_on" else "desk.answered_there"
         told = (
-            say(scene, "desk.went_on", id=held.purchase.id, link=Link(link, held.purchase.id))
+            say(scene, key, id=held.purchase.id, link=Link(link, held.purchase.id))
             if link
             else None
         )
@@ -254,14 +256,26 @@ def _unknown(scene: Scene, text: str) -> Message:
 def _answer_or_new(scene: Scene, held: Held, text: str) -> Message:
     """Asks whether a line is an answer or something new; the text goes along in the buttons."""
     id = held.purchase.id
-    label = scene.label("button.answer_this").format(id=id)
+    if len(text) > CARRIED:
+        return say(scene, "desk.too_long_to_ask", id=id)
     return say(
         scene,
         "desk.answer_or_new",
         id=id,
         text=shown(text),
         with_buttons=(
-            Button("answer_this", label, id, "primary", text=text),
+            _answer_button(scene, held.purchase, text),
             Button("start_this", scene.label("button.start"), "direct", text=text),
         ),
     )
+
+
+def _answer_button(scene: Scene, purchase: Purchase, text: str) -> Button:
+    """Answers what is open now, even when the button is pressed after another question came."""
+    label = scene.label("button.answer_this").format(id=purchase.id)
+    sure = confirms(scene.script, text) if purchase.stopping else None
+    if sure is not None:
+        return Button("stop_sure" if sure else "stop_not", label, purchase.id, "primary")
+    opened = open_question(scene.script, purchase)
+    argument = str(about_part(purchase, *opened)) if opened else purchase.id
+    return Button("answer_this", label, argument, "primary", text=text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from bot.clock import Clock
 from bot.courier import Courier
@@ -28,7 +28,8 @@ class Organisation:
 class Parts:
     """One workspace: its store, script, courier, clock and organisation.
 
-    `link` gives the web address of a conversation; empty when there is none yet.
+    `link` gives the web address of a conversation; empty when there is none yet. `moment` reads
+    from the platform's id of a message when that was posted, on the platform's own clock.
     """
 
     workspace: str
@@ -38,6 +39,7 @@ class Parts:
     clock: Clock
     organisation: Organisation
     link: Callable[[Place], str] = field(default=lambda place: "")
+    moment: Callable[[str], datetime | None] = field(default=lambda ts: None)
 
     def scene(self, language: str) -> Scene:
         """Here and now, in a language."""
@@ -61,4 +63,5 @@ class Parts:
         """Whether somebody may answer: who may stop it, and whoever is in its channel."""
         if self.may_stop(said.person, held):
             return True
-        return not held.place.direct and said.place.channel == held.place.channel
+        here = (said.place.channel, said.typed_in)
+        return not held.place.direct and held.place.channel in here

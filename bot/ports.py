@@ -31,7 +31,8 @@ class Said:
 
     `id` names the delivery, so that the same one twice is the same as once. `purchase` is empty
     where the place tells which one is meant. `reply_to` and `trigger` are the platform's own
-    tickets, for an answer to this person only and for a form.
+    tickets, for an answer to this person only and for a form. `typed_in` is the channel where a
+    command was typed, though what comes of it goes to `place`.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Said:
     purchase: str = ""
     reply_to: str = ""
     trigger: str = ""
+    typed_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from bot.parts import Organisation, Parts
 from bot.ports import Place
 from bot.settings import BadSettings, Settings
 from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
+from bot.slack.hears import moment
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger
 from bot.slack.windows import Windows
@@ -106,7 +107,7 @@ def build(
     courier = Courier(database, workspace, messenger, clock, process_name())
     parts = Parts(
         workspace, database, script, courier, clock, organisation,
-        lambda place: permalink(address, place),
+        lambda place: permalink(address, place), moment,
     )  # fmt: skip
     desk = Desk(parts)
     courier.pace = Pace(settings.inkoop_posts_a_second)

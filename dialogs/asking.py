@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dialogs.messages import About, Button, Input, InputKind, Line, Link, Message, Option
 from dialogs.messages import Person as Somebody
+from dialogs.open_points import open_points
+from dialogs.progress import set_aside, to_ask
 from dialogs.purchase import Purchase
 from dialogs.reading import shown
 from dialogs.scene import Scene
@@ -31,6 +33,11 @@ def ask_key(question: str, part: str) -> str:
     return f"ask/{question}/{part}"
 
 
+def about_part(purchase: Purchase, asked: Asked, part: Part) -> About:
+    """A part as it stands now: an answer to it fits until somebody else gives one."""
+    return About(purchase.id, asked.id, part.name, purchase.revision(asked.id, part.name))
+
+
 def ask(
     scene: Scene, purchase: Purchase, asked: Asked, part: Part, first_of_all: Line | None = None
 ) -> Message:
@@ -38,7 +45,7 @@ def ask(
     words = scene.script.wordings[scene.language].dialogs[asked.dialog]
     own = words.questions[asked.question.name]
     first = asked.question.parts[0] is part
-    about = About(purchase.id, asked.id, part.name, purchase.revision(asked.id, part.name))
+    about = about_part(purchase, asked, part)
     lines = [first_of_all] if first_of_all else []
     if first and own.opening and asked.id not in purchase.answers:
         lines.append(Line(own.opening))
@@ -54,7 +61,10 @@ def ask(
         key=ask_key(asked.id, part.name),
         heading=heading(scene, asked),
         lines=tuple(lines),
-        notes=_notes(scene, asked, own.tip, own.see) if first else (),
+        notes=(
+            *(_notes(scene, asked, own.tip, own.see) if first else ()),
+            *((scene.say("ask.mention"),) if must_mention(purchase, part) else ()),
+        ),
         input=_input(scene, purchase, asked, part, about),
         buttons=_buttons(scene, purchase, asked, part, about),
         more=tuple(
@@ -62,6 +72,11 @@ def ask(
             for verb in ("back", "form", "pause", "stop")
         ),
     )
+
+
+def must_mention(purchase: Purchase, part: Part) -> bool:
+    """Whether typing is a way to answer that needs our name: in a channel we hear nothing else."""
+    return purchase.shared and not isinstance(part, Choice)
 
 
 def heading(scene: Scene, asked: Asked) -> str:
@@ -133,6 +148,8 @@ def _buttons(
     if part.asking == "skippable":
         buttons.append(scene.button("skip", str(about)))
     if not asked.counted:
+        if about.revision:
+            buttons.append(scene.button("keep", str(about)))
         buttons.append(scene.button("skip_intake", purchase.id))
         return tuple(buttons)
     one = f"{purchase.id}/{asked.id}"
@@ -153,19 +170,31 @@ def heard(scene: Scene, purchase: Purchase, asked: Asked, part: Part) -> Message
     """What takes the place of a question once it is answered: the answer, and a way to change."""
     answer = purchase.answers[asked.id][part.name]
     value = scene.value(asked, part, answer.value)
+    understood = scene.say(
+        "ask.heard",
+        question=heading(scene, asked),
+        value=shown(value, 300) if isinstance(value, str) else value,
+        person=Somebody(answer.by),
+    )
     return Message(
         key="heard",
         replaces=ask_key(asked.id, part.name),
-        lines=(
-            scene.say(
-                "ask.heard",
-                question=heading(scene, asked),
-                value=shown(value, 300) if isinstance(value, str) else value,
-                person=Somebody(answer.by),
-            ),
-        ),
+        lines=(understood, *_became_open_point(scene, purchase, asked, part)),
         buttons=(scene.button("form", f"{purchase.id}/{asked.id}", label="change"),),
     )
+
+
+def _became_open_point(
+    scene: Scene, purchase: Purchase, asked: Asked, part: Part
+) -> tuple[Line, ...]:
+    """Whose work is left and by when, under the answer that completes the open point."""
+    values = purchase.values(asked.id)
+    completes = set_aside(asked, values) or part is list(to_ask(asked, values))[-1]
+    for point in open_points(scene.script, purchase, scene.zone):
+        if point.question == asked.id and completes:
+            due = scene.day(point.due)
+            return (scene.say("ask.open_point", owner=Somebody(point.owner), due=due),)
+    return ()
 
 
 def asked_below(scene: Scene, asked: Asked, part: Part) -> Message:

@@ -78,10 +78,11 @@ def _answer_line(scene: Scene, purchase: Purchase, asked: Asked) -> Line | None:
 
 
 def points(scene: Scene, purchase: Purchase) -> list[Line]:
-    """The open points, each with its owner and date."""
+    """The open points, each with its owner and date; those that ended with it are told as such."""
+    key = "card.ended_point" if purchase.closed else "card.open_point"
     return [
         scene.say(
-            "card.open_point",
+            key,
             question=short(scene, scene.script.by_id[point.question]),
             owner=Person(point.owner),
             due=scene.day(point.due),

@@ -25,6 +25,7 @@ FIVE_QUESTIONS = Dialog(
             "1",
             (Choice(), Choice("stop", only_if=perhaps_not_buying), explanation),
             ends=not_buying,
+            reopened={"stop": "go_on"},
         ),
         Question("2", (Choice(), explanation)),
         Question("3", (Choice(), explanation)),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from dialogs.asking import heading, kind_of
-from dialogs.messages import About, Field, Form, FormSection, Line
+from dialogs.asking import about_part, heading, kind_of
+from dialogs.messages import Field, Form, FormSection, Line
 from dialogs.messages import Person as Somebody
 from dialogs.moves import Filled
 from dialogs.purchase import UNKNOWN, Purchase
@@ -23,7 +23,7 @@ from dialogs.reading import (
 )
 from dialogs.scene import Scene
 from dialogs.script import Asked
-from dialogs.words import Choice, Date, Part, Person, Text, Year
+from dialogs.words import Answers, Choice, Date, Part, Person, Text, Year
 
 Place = tuple[str, str]
 """A question id and a part."""
@@ -127,7 +127,7 @@ def _field(
             value=_short(scene.value(asked, part, before.value)),
         )
     return Field(
-        about=About(purchase.id, asked.id, part.name, purchase.revision(asked.id, part.name)),
+        about=about_part(purchase, asked, part),
         kind=kind_of(part),
         label=_label(scene, asked, part),
         options=scene.options(asked, part) if isinstance(part, Choice) else (),
@@ -159,9 +159,7 @@ def check(scene: Scene, purchase: Purchase, filled: Filled, person: str) -> Chec
     crossed: dict[Place, str] = {}
     for place, raw in filled.values.items():
         asked = scene.script.by_id.get(place[0])
-        part = (
-            next((p for p in asked.question.parts if p.name == place[1]), None) if asked else None
-        )
+        part = _part(asked, _after(purchase, filled, asked.id), place[1]) if asked else None
         if asked is None or part is None:
             continue
         try:
@@ -179,6 +177,18 @@ def check(scene: Scene, purchase: Purchase, filled: Filled, person: str) -> Chec
         else:
             changes[place] = value
     return Checked(changes, errors, crossed)
+
+
+def _after(purchase: Purchase, filled: Filled, question: str) -> Answers:
+    """What a question would hold once the form is taken."""
+    new = {part: raw for (where, part), raw in filled.values.items() if where == question and raw}
+    return {**purchase.values(question), **new}
+
+
+def _part(asked: Asked, values: Answers, name: str) -> Part | None:
+    """The part with a name: of two that share it, the one that applies."""
+    named = [part for part in asked.question.parts if part.name == name]
+    return next((part for part in named if part.only_if(values)), named[0] if named else None)
 
 
 def _value(scene: Scene, asked: Asked, part: Part, raw: str, person: str) -> str:

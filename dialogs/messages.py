@@ -123,11 +123,16 @@ class Input:
 Style = Literal["", "primary", "danger"]
 
 
+CARRIED = 2000
+"""So many typed characters can go along in a button, on every platform; a longer text is lost."""
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """Something to press: what it does (`verb`), on what (`argument`), and how it looks.
 
-    `text` is something that was typed and goes along; a button with a `url` opens that page.
+    `text` is something that was typed and goes along, at most CARRIED characters; a button with a
+    `url` opens that page.
     """
 
     verb: str

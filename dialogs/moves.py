@@ -12,11 +12,18 @@ from dialogs.messages import About
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Somebody typed a text, `at` that moment; `mentions` are the ids of the people named in it."""
+    """Somebody typed a text, `at` that moment; `mentions` are the ids of the people named in it.
+
+    `about` is the part that they said it answers; without it that is the one that is open. `seen`
+    is when the open question was posted, on the clock of the platform, as `at` is; None when it
+    was not posted yet.
+    """
 
     text: str
     mentions: tuple[str, ...] = ()
     at: datetime | None = None
+    about: About | None = None
+    seen: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

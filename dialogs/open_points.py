@@ -24,13 +24,11 @@ class OpenPoint:
 
 
 def open_points(script: Script, purchase: Purchase, zone: tzinfo) -> tuple[OpenPoint, ...]:
-    """The open points of a purchase, earliest first; none once it ended without being bought.
+    """The open points of a purchase, earliest first; when it ended, those that ended with it.
 
     A point whose owner or date is not known yet belongs to the purchase's owner, two weeks after
     the answer: so that it is somebody's, from the first moment on.
     """
-    if purchase.closed:
-        return ()
     points = (_point(asked, purchase, zone) for asked in script.questions)
     return tuple(sorted((point for point in points if point), key=lambda point: point.due))
 

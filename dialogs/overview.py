@@ -109,7 +109,7 @@ def menu(scene: Scene) -> Message:
 
 def help_message(scene: Scene) -> Message:
     """How it works, and what one can type."""
-    keys = ("one", "two", "three", "four", "commands", "thread")
+    keys = ("one", "two", "three", "four", "commands", "thread", "channel")
     return Message(
         key="help",
         heading=scene.label("help.heading"),

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dialogs.asking import means
-from dialogs.card import card
-from dialogs.messages import Line
+from dialogs.card import card, points
+from dialogs.messages import Line, Message
 from dialogs.messages import Person as Somebody
 from dialogs.moves import Pressed
 from dialogs.progress import not_known_yet, open_part, open_question, status_of
@@ -22,6 +22,7 @@ from dialogs.turn import (
     asking_again,
     closed,
     dealt_with,
+    nothing_to_answer,
     say,
     too_late,
 )
@@ -88,7 +89,7 @@ def _set(value: str) -> Callable[[Scene, Purchase, Pressed, str], Turn]:
     def button(scene: Scene, purchase: Purchase, move: Pressed, person: str) -> Turn:
         asked, part = _here(scene, purchase, move)
         if asked is None or part is None:
-            return Turn(purchase, (say(scene, "talk.all_answered"),))
+            return nothing_to_answer(scene, purchase)
         current = purchase.answer(asked.id, part.name)
         wanted = _fitting(value, asked, part)
         if move.about and current and move.about.revision != current.revision:
@@ -133,10 +134,9 @@ def _keep(scene: Scene, purchase: Purchase, move: Pressed, person: str) -> Turn:
 def _pause(scene: Scene, purchase: Purchase, _: Pressed, person: str) -> Turn:
     paused = replace(purchase, paused=True, stopping=False)
     button = scene.button("go_on", purchase.id, "primary")
-    return Turn(
-        paused,
-        (say(scene, "talk.paused", id=purchase.id, with_buttons=(button,)), card(scene, paused)),
-    )
+    key = "talk.paused_shared" if purchase.shared else "talk.paused"
+    told = say(scene, key, id=purchase.id, with_buttons=(button,))
+    return Turn(paused, (told, card(scene, paused)))
 
 
 def _means(scene: Scene, purchase: Purchase, move: Pressed, person: str) -> Turn:
@@ -153,20 +153,24 @@ def _summary(scene: Scene, purchase: Purchase, _: Pressed, person: str) -> Turn:
 
 
 def _stop(scene: Scene, purchase: Purchase, _: Pressed, person: str) -> Turn:
-    """Asks whether it is meant: stopping is not done by accident."""
+    """Asks whether it is meant, and names the open points that nobody will look at any more."""
     buttons = (
         scene.button("stop_sure", purchase.id, "danger"),
         scene.button("stop_not", purchase.id),
     )
-    return Turn(
-        replace(purchase, stopping=True),
-        (say(scene, "talk.stop_sure", id=purchase.id, title=purchase.title, with_buttons=buttons),),
-    )
+    lines = [scene.say("talk.stop_sure", id=purchase.id, title=purchase.title)]
+    if ending := points(scene, purchase):
+        lines += [scene.say("talk.stop_points", count=str(len(ending))), *ending]
+    asked = Message(key="say", lines=tuple(lines), buttons=buttons)
+    return Turn(replace(purchase, stopping=True), (asked,))
 
 
-def _stop_sure(scene: Scene, purchase: Purchase, _: Pressed, person: str) -> Turn:
+def _stop_sure(scene: Scene, purchase: Purchase, move: Pressed, person: str) -> Turn:
+    """Stops what was asked about just now; an old button asks again."""
     if purchase.closed:
         return Turn(purchase)
+    if not purchase.stopping:
+        return _stop(scene, purchase, move, person)
     stopped = replace(
         purchase, status="cancelled", stopping=False, paused=False, updated_at=scene.now
     )
@@ -191,7 +195,8 @@ def _reopen(scene: Scene, purchase: Purchase, _: Pressed, person: str) -> Turn:
     opened = replace(purchase, status="draft", revisit=None, updated_at=scene.now)
     for asked in scene.script.counted:
         if asked.question.ends(opened.values(asked.id)):
-            opened = opened.with_answer(asked.id, "stop", "go_on", person, scene.now)
+            for part, value in asked.question.reopened.items():
+                opened = opened.with_answer(asked.id, part, value, person, scene.now)
     opened = replace(opened, status=status_of(scene.script, opened))
     again = scene.say("talk.reopened", id=purchase.id)
     return _go_on(scene, opened, Pressed("go_on"), person, again)

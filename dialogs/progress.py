@@ -64,9 +64,9 @@ def not_known_yet(script: Script, purchase: Purchase) -> tuple[Asked, ...]:
 
 
 def status_of(script: Script, purchase: Purchase) -> Status:
-    """The status that follows from the answers; a cancelled purchase stays so until reopened."""
-    if purchase.status == "cancelled":
-        return "cancelled"
+    """The status that follows from the answers; a purchase that ended stays so until reopened."""
+    if purchase.closed:
+        return purchase.status
     if any(asked.question.ends(purchase.values(asked.id)) for asked in script.counted):
         return "not_bought"
     if answered_count(script, purchase) == len(script.counted):

@@ -10,8 +10,11 @@ from typing import Literal
 Status = Literal["draft", "in_progress", "complete", "not_bought", "cancelled"]
 CLOSED: tuple[Status, ...] = ("not_bought", "cancelled")
 
-UNKNOWN = "unknown"
-"""The value of a part that somebody does not know yet: set aside, and an open point."""
+UNKNOWN = "\x1aunknown"
+"""The value of a part that somebody does not know yet: set aside, and an open point.
+
+Nobody can type it: `reading.clean` takes control characters out of every text.
+"""
 
 SKIPPED = ""
 """The value of a part that somebody chose to skip."""

@@ -198,12 +198,22 @@ def read_text(text: str, longest: int) -> Read:
 PERSON = "person:"
 PARTY = "party:"
 PARTY_LENGTH = 200
+NAME_WORDS = 6
+"""The name of a company has at most so many words."""
+_NO_NAME = frozenset(
+    (
+        "ik", "wij", "we", "denk", "denken", "elk", "elke", "iedere", "niet", "misschien", "weet",
+        "weten", "moet", "think", "every", "maybe", "perhaps", "know", "don't", "not",
+    )
+)  # fmt: skip
+"""Words of a sentence, not of a name."""
 
 
 def read_person(text: str, mentions: Sequence[str], speaker: str, outside: bool) -> Read:
     """Who is meant: somebody mentioned, 'ik', or an outside party by name where that may be.
 
-    The value is `person:ID` or `party:NAME`. Raises Unclear when it names nobody we can reach.
+    The value is `person:ID` or `party:NAME`. Raises Unclear when it names nobody we can reach, or
+    reads as a sentence.
     """
     if mentions:
         return Read(f"{PERSON}{mentions[0]}")
@@ -211,7 +221,11 @@ def read_person(text: str, mentions: Sequence[str], speaker: str, outside: bool)
         return Read(f"{PERSON}{speaker}")
     if not outside:
         raise Unclear("unclear.colleague", {"text": shown(text)})
-    return Read(f"{PARTY}{read_text(text, PARTY_LENGTH).value}")
+    named = read_text(text, PARTY_LENGTH).value
+    words = folded(named).split()
+    if len(words) > NAME_WORDS or not _NO_NAME.isdisjoint(words):
+        raise Unclear("unclear.party")
+    return Read(f"{PARTY}{named}")
 
 
 def shown(text: str, longest: int = 80) -> str:

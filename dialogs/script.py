@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dialogs.messages import Line, Value
-from dialogs.words import Choice, Dialog, Part, Question
+from dialogs.words import Choice, Dialog, Part, Question, never
 from knowledge.catalogue import Catalogue
 from knowledge.wording import Wording
 
@@ -115,6 +115,15 @@ class Script:
         see = self.wordings[language].dialogs[asked.dialog].questions[asked.question.name].see
         if see and see not in self.catalogue.resources:
             raise BadScript(f"{place}: see = {see!r} is not in knowledge/catalogue/resources.toml")
+        if asked.question.ends is not never and not asked.question.reopened:
+            raise BadScript(f"dialogs/, {asked.id}: give what `ends` the purchase its `reopened`")
         for part in asked.question.parts:
-            if isinstance(part, Choice) and not self.labels(language, asked, part):
-                raise BadScript(f"{place}: give the choice {part.name!r} its options")
+            if isinstance(part, Choice):
+                self._check_choice(language, asked, part, place)
+
+    def _check_choice(self, language: str, asked: Asked, part: Choice, place: str) -> None:
+        count = len(self.labels(language, asked, part))
+        if not count:
+            raise BadScript(f"{place}: give the choice {part.name!r} its options")
+        if part.up_to and count != len(part.up_to) + 1:
+            raise BadScript(f"{place}: give {len(part.up_to) + 1} options, one for each band")

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from dialogs.messages import CARRIED
 from dialogs.reading import clean, folded
 from dialogs.script import Script
 
 Name = Literal[
-    "menu", "new", "list", "go_on", "stop", "reopen", "language", "help", "show", "unknown"
+    "menu", "new", "list", "go_on", "stop", "pause", "reopen", "language", "help", "show", "unknown"
 ]
-WITH_TEXT: tuple[Name, ...] = ("new", "language", "go_on", "stop", "reopen")
+WITH_TEXT: tuple[Name, ...] = ("new", "language")
+WITH_PURCHASE: tuple[Name, ...] = ("go_on", "stop", "pause", "reopen", "show")
 ALONE: tuple[Name, ...] = ("list", "help")
 
-_ID = re.compile(r"ink-?(\d{1,9})", re.I)
+Words = Sequence[tuple[Name, str]]
+"""What subcommands are called, the longest words first."""
+
+_ID = re.compile(r"ink-?(\d{1,9})\b", re.I)
+_ID_LAST = re.compile(r"\bink-?(\d{1,9})$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +37,64 @@ class Subcommand:
 def subcommand(script: Script, text: str) -> Subcommand:
     """Reads what stands behind the command, in any language.
 
-    What is no subcommand is something to buy. A single word that is neither, or that resembles a
-    subcommand, is unknown: then we ask.
+    What is no subcommand is something to buy. What begins as one and goes on as none, and a single
+    word that is neither, is unknown: then we ask.
     """
     typed = clean(text)
     if not typed:
         return Subcommand("menu")
-    if found := _ID.fullmatch(folded(typed)):
-        return Subcommand("show", purchase_id(found.group(1)))
-    for name, word in _words(script):
-        if folded(typed) == word:
+    words = _words(script)
+    return (
+        _with_purchase(words, typed)
+        or _with_text(words, typed)
+        or _begins_as_one(script, words, typed)
+        or Subcommand("new", typed)
+    )
+
+
+def _with_purchase(words: Words, typed: str) -> Subcommand | None:
+    """'INK-0012', 'stop INK-12' and 'INK-12 stop': one purchase, and what to do with it."""
+    whole = folded(typed)
+    found = _ID.match(whole) or _ID_LAST.search(whole)
+    if not found:
+        return None
+    other = f"{whole[: found.start()]}{whole[found.end() :]}".strip(" :")
+    named = purchase_id(found.group(1))
+    if not other:
+        return Subcommand("show", named)
+    for name, word in words:
+        if name in WITH_PURCHASE and word == other:
+            return Subcommand(name, named)
+    return None
+
+
+def _with_text(words: Words, typed: str) -> Subcommand | None:
+    """'lijst', 'nieuw 40 laptops', 'taal en': a subcommand alone, or with what belongs to it."""
+    for name, word in words:
+        if (folded(typed) or typed) == word:
             return Subcommand(name)
         rest = _behind(typed, word)
-        if rest is not None and name in WITH_TEXT and (name == "new" or _fits(name, rest)):
-            return Subcommand(name, _argument(name, rest))
-    if len(typed.split()) == 1 and not _something_to_buy(script, typed):
+        if rest and (name == "new" or (name == "language" and len(rest.split()) == 1)):
+            return Subcommand(name, rest)
+    return None
+
+
+def _begins_as_one(script: Script, words: Words, typed: str) -> Subcommand | None:
+    """What looks like a subcommand starts no purchase: 'help mij' is help, of the rest we ask."""
+    first, _, rest = folded(typed).partition(" ")
+    to_buy = script.catalogue.suggest(typed) is not None
+    for name, word in words:
+        if word == first:
+            clear = name in ALONE and len(rest.split()) == 1 and not to_buy
+            return Subcommand(name) if clear else Subcommand("unknown", typed)
+    if _ID.fullmatch(first):
         return Subcommand("unknown", typed)
-    return Subcommand("new", typed)
+    alone = not rest and len(typed) <= CARRIED
+    near = [word for name, word in words if alone or name != "new"]  # 'nieuwe laptops' is no typo
+    resembles = difflib.get_close_matches(first, near, 1, 0.8)
+    if (resembles and not to_buy) or (alone and (resembles or not to_buy)):
+        return Subcommand("unknown", typed)
+    return None
 
 
 def purchase_id(number: str) -> str:
@@ -54,12 +102,12 @@ def purchase_id(number: str) -> str:
     return f"INK-{int(number):04d}"
 
 
-def _words(script: Script) -> list[tuple[Name, str]]:
+def _words(script: Script) -> Words:
     """Every word for a subcommand, the longest first."""
     words = [
         (name, folded(word) or word)
         for wording in script.wordings.values()
-        for name in (*WITH_TEXT, *ALONE)
+        for name in (*WITH_TEXT, *WITH_PURCHASE, *ALONE)
         for word in wording.options_of(f"subcommand.{name}")
     ]
     return sorted(words, key=lambda pair: -len(pair[1]))
@@ -68,23 +116,6 @@ def _words(script: Script) -> list[tuple[Name, str]]:
 def _behind(typed: str, word: str) -> str | None:
     found = re.match(rf"{re.escape(word)}[\s:]+(.+)", typed, re.I | re.S)
     return found.group(1).strip() if found else None
-
-
-def _fits(name: Name, rest: str) -> bool:
-    """Whether what stands behind a subcommand belongs to it: 'stop INK-12', not 'stop contact'."""
-    if name == "language":
-        return len(rest.split()) == 1
-    return _ID.fullmatch(folded(rest)) is not None
-
-
-def _argument(name: Name, rest: str) -> str:
-    found = _ID.fullmatch(folded(rest))
-    return purchase_id(found.group(1)) if found and name != "new" else rest
-
-
-def _something_to_buy(script: Script, typed: str) -> bool:
-    near = difflib.get_close_matches(folded(typed), [word for _, word in _words(script)], 1, 0.8)
-    return not near and script.catalogue.suggest(typed) is not None
 
 
 _LANGUAGES = {"ne": "nl", "nl": "nl", "du": "nl", "en": "en"}

@@ -6,7 +6,7 @@ from dialogs.asking import resource
 from dialogs.card import answer_lines, points
 from dialogs.messages import Line, Message
 from dialogs.progress import answered_count, not_known_yet, open_question
-from dialogs.purchase import Purchase
+from dialogs.purchase import UNKNOWN, Purchase
 from dialogs.scene import Scene
 
 _RESOURCES = 3
@@ -44,7 +44,7 @@ def _open_heading(scene: Scene, open_points: bool, waiting: bool) -> list[Line]:
 def _links(scene: Scene, purchase: Purchase) -> list[Line]:
     fitting = list(scene.script.catalogue.fitting(purchase.category or "other"))
     for asked in scene.script.counted:
-        if purchase.values(asked.id).get("choice") in ("no", "partly", "not_yet", "unknown"):
+        if purchase.values(asked.id).get("choice") in ("no", "partly", "not_yet", UNKNOWN):
             words = scene.script.wordings[scene.language].dialogs[asked.dialog]
             see = words.questions[asked.question.name].see
             if see and see not in fitting:
@@ -61,12 +61,13 @@ def _next_step(scene: Scene, waiting: bool, open_points: bool) -> Line:
 
 
 def not_bought(scene: Scene, purchase: Purchase) -> Message:
-    """'Niet gekocht' is a result to be proud of."""
+    """'Niet gekocht' is a result to be proud of; what was still to be done is named once more."""
     return Message(
         key="summary",
         heading=scene.label("not_bought.heading"),
         lines=(
             scene.say("not_bought.text", id=purchase.id, title=purchase.title),
+            *points(scene, purchase),
             scene.say("not_bought.next"),
         ),
         buttons=(scene.button("reopen", purchase.id),),

@@ -9,14 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs import forms, typed
+from dialogs.asking import about_part
 from dialogs.card import card
 from dialogs.intake import TITLE_LENGTH
 from dialogs.messages import About, Message
 from dialogs.moves import Chosen, Filled, Move, Pressed, Typed
 from dialogs.pressed import pressed
-from dialogs.progress import open_question, with_status
-from dialogs.purchase import Purchase
-from dialogs.reading import PERSON, Unclear, clean, read_date, read_year, shown
+from dialogs.progress import open_question, to_ask, with_status
+from dialogs.purchase import Purchase, Revisit
+from dialogs.reading import PERSON, Unclear, clean, read_date, read_text, read_year, shown
 from dialogs.scene import Scene
 from dialogs.script import Asked
 from dialogs.turn import (
@@ -25,12 +26,14 @@ from dialogs.turn import (
     asking,
     asking_again,
     closed,
+    closed_message,
     dealt_with,
+    nothing_to_answer,
     said,
     say,
     too_late,
 )
-from dialogs.words import Choice, Date, Part, Person, Year
+from dialogs.words import Choice, Date, Part, Person, Text, Year
 
 DESCRIPTION_LENGTH = 20_000
 
@@ -61,7 +64,13 @@ def begin(scene: Scene, empty: Purchase, text: str, filled: Filled | None = None
 
 
 def reply(scene: Scene, purchase: Purchase, move: Move, person: str) -> Turn:
-    """What comes of a move. A move that changes nothing gives the same purchase back."""
+    """What comes of a move. A move that changes nothing gives the same purchase back.
+
+    Stopping is confirmed by the very next move, or not at all.
+    """
+    move = typed.understood(scene.script, purchase, move)
+    if purchase.stopping and not _confirms_stopping(move):
+        purchase = replace(purchase, stopping=False)
     match move:
         case Typed():
             return _typed(scene, purchase, move, person)
@@ -73,38 +82,59 @@ def reply(scene: Scene, purchase: Purchase, move: Move, person: str) -> Turn:
             return _filled(scene, purchase, move, person)
 
 
+def _confirms_stopping(move: Move) -> bool:
+    return isinstance(move, Pressed) and move.verb == "stop_sure"
+
+
 def _typed(scene: Scene, purchase: Purchase, move: Typed, person: str) -> Turn:
-    if purchase.stopping and (sure := typed.confirms(scene.script, move.text)) is not None:
-        return pressed(scene, purchase, Pressed("stop_sure" if sure else "stop_not"), person)
-    if command := typed.command(scene.script, move.text):
-        return pressed(scene, purchase, command, person)
+    try:
+        return _typed_text(scene, purchase, move, person)
+    except Unclear as unclear:
+        return Turn(purchase, (said(scene.say(unclear.key, **unclear.values)),))
+
+
+def _typed_text(scene: Scene, purchase: Purchase, move: Typed, person: str) -> Turn:
     if not clean(move.text):
         return Turn(purchase, (say(scene, "unclear.empty"),))
     if purchase.closed:
         return closed(scene, purchase)
     opened = open_question(scene.script, purchase)
+    if move.about and (opened is None or move.about != about_part(purchase, *opened)):
+        return _no_longer_open(scene, purchase, move, move.about, person)
     crossing = typed.crossed(purchase, move)
     if crossing and (opened is None or crossing[0] != opened[0].id):
         return _crossed(scene, purchase, move, person, crossing)
     if opened is None:
-        return Turn(purchase, (say(scene, "talk.all_answered"),))
+        return nothing_to_answer(scene, purchase)
     return _typed_answer(scene, purchase, move, person, *opened)
 
 
 def _typed_answer(
     scene: Scene, purchase: Purchase, move: Typed, person: str, asked: Asked, part: Part
 ) -> Turn:
-    try:
-        read = typed.read(scene, asked, part, move, person, purchase.title)
-    except Unclear as unclear:
-        return Turn(purchase, (said(scene.say(unclear.key, **unclear.values)),))
+    read = typed.read(scene, asked, part, move, person, purchase.title)
     if read is None:
         return _as_explanation(scene, purchase, move, person, asked, part)
     after = purchase.with_answer(asked.id, part.name, read.value, person, scene.now)
     if read.rest and _explains(asked):
-        after = after.with_answer(asked.id, "explanation", read.rest, person, scene.now)
+        if purchase.answer(asked.id, part.name):
+            fresh = read_text(read.rest, _longest_explanation(asked)).value
+            after = after.with_answer(asked.id, "explanation", fresh, person, scene.now)
+        else:
+            after = with_explanation(after, asked, read.rest, person, scene)
     after = dealt_with(after, asked, part.name)
     return answered_turn(scene, purchase, after, [(asked.id, part.name)])
+
+
+def _no_longer_open(
+    scene: Scene, purchase: Purchase, move: Typed, about: About, person: str
+) -> Turn:
+    """A text for a part that was answered meanwhile: it never answers another question."""
+    asked, part = _meant(scene, about)
+    if asked is None or part is None:
+        return Turn(purchase, (say(scene, "talk.old_button", told_to=person),))
+    read = typed.read(scene, asked, part, move, person, purchase.title)
+    return too_late(scene, purchase, asked, part, read.value if read else "", person)
 
 
 def _explains(asked: Asked) -> bool:
@@ -126,18 +156,37 @@ def _as_explanation(
     if bare or not _explains(asked):
         return Turn(purchase, (_choices(scene, asked, part),))
     after = with_explanation(purchase, asked, move.text, person, scene)
+    after = replace(after, revisit=_visiting(purchase, asked, part))
     kept = scene.say("talk.kept_as_explanation")
     after, questions = asking_again(scene, with_status(scene.script, after), kept)
     return Turn(after, (*questions, card(scene, after)))
 
 
+def _visiting(purchase: Purchase, asked: Asked, part: Part) -> Revisit:
+    """A visit to a question from one of its parts on: what is needed after it is asked, also where
+    it holds something already."""
+    if purchase.revisit and purchase.revisit.question == asked.id:
+        return purchase.revisit
+    names = [each.name for each in to_ask(asked, purchase.values(asked.id))]
+    return Revisit(asked.id, tuple(names[: names.index(part.name)]))
+
+
 def with_explanation(
     purchase: Purchase, asked: Asked, text: str, person: str, scene: Scene
 ) -> Purchase:
-    """The purchase with a text added to the explanation of a question."""
+    """The purchase with a text added to the explanation of a question.
+
+    Raises Unclear when it does not fit: a text that was cut would be lost in silence.
+    """
     before = purchase.value(asked.id, "explanation")
-    whole = clean(f"{before}\n{text}" if before else text)[:3000]
+    longest = _longest_explanation(asked)
+    added = read_text(text, max(longest - len(before) - 1, 0) if before else longest).value
+    whole = f"{before}\n{added}" if before else added
     return purchase.with_answer(asked.id, "explanation", whole, person, scene.now)
+
+
+def _longest_explanation(asked: Asked) -> int:
+    return max(part.longest for part in asked.question.parts if isinstance(part, Text))
 
 
 def _crossed(
@@ -204,7 +253,7 @@ def _filled(scene: Scene, purchase: Purchase, move: Filled, person: str) -> Turn
     for (question, part), value in checked.changes.items():
         after = after.with_answer(question, part, value, person, scene.now)
     if after.closed:
-        turn = closed(scene, after)
+        turn = _filled_when_closed(scene, purchase, after)
     elif checked.changes:
         turn = answered_turn(scene, purchase, replace(after, revisit=None), checked.changes)
     else:
@@ -213,6 +262,14 @@ def _filled(scene: Scene, purchase: Purchase, move: Filled, person: str) -> Turn
         again = forms.form(scene, turn.purchase, _only(move), checked.crossed)
         return replace(turn, form=again)
     return turn
+
+
+def _filled_when_closed(scene: Scene, before: Purchase, after: Purchase) -> Turn:
+    """What was filled in is kept and shown on the card; opening again is for people to decide."""
+    if after == before:
+        return closed(scene, after)
+    after = with_status(scene.script, after)
+    return Turn(after, (closed_message(scene, after, saved=True), card(scene, after)))
 
 
 def _only(move: Filled) -> str:

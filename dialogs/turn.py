@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from babel.lists import format_list
+
 from dialogs import forms
-from dialogs.asking import ask, asked_below, heard
+from dialogs.asking import ask, asked_below, heard, short
 from dialogs.card import card
 from dialogs.messages import Button, Form, Line, Message, Value
-from dialogs.progress import open_question, set_aside, to_ask, with_status
+from dialogs.progress import not_known_yet, open_question, set_aside, to_ask, with_status
 from dialogs.purchase import UNKNOWN, Purchase, Revisit
 from dialogs.scene import Scene
 from dialogs.script import Asked
@@ -153,10 +155,27 @@ def too_late(
     return Turn(purchase, form=forms.form(scene, purchase, asked.id))
 
 
+def nothing_to_answer(scene: Scene, purchase: Purchase) -> Turn:
+    """No question is asked now: all are answered, or some were set aside."""
+    waiting = not_known_yet(scene.script, purchase)
+    if not waiting:
+        return Turn(purchase, (say(scene, "talk.all_answered"),))
+    names = format_list([short(scene, asked) for asked in waiting], locale=scene.language)
+    go_on = scene.button("go_on", purchase.id, "primary")
+    told = say(scene, "talk.still_open", questions=names, with_buttons=(go_on,))
+    return Turn(purchase, (told,))
+
+
 def closed(scene: Scene, purchase: Purchase, person: str = "") -> Turn:
     """The purchase ended; its answers are kept, and it can be opened again."""
-    key = "talk.closed_not_bought" if purchase.status == "not_bought" else "talk.closed"
+    return Turn(purchase, (closed_message(scene, purchase, person),))
+
+
+def closed_message(
+    scene: Scene, purchase: Purchase, person: str = "", *, saved: bool = False
+) -> Message:
+    """Says how it ended, with a button to go on; `saved` when something was filled in since."""
+    how = "not_bought" if purchase.status == "not_bought" else "stopped"
+    key = f"talk.{'saved' if saved else 'closed'}_{how}"
     reopen = scene.button("reopen", purchase.id)
-    return Turn(
-        purchase, (say(scene, key, id=purchase.id, told_to=person, with_buttons=(reopen,)),)
-    )
+    return say(scene, key, id=purchase.id, told_to=person, with_buttons=(reopen,))

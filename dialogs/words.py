@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Answers = Mapping[str, str]
@@ -36,18 +36,26 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Choice(Part):
-    """One of the options that the words list (or the catalogue, when `listed` names a list)."""
+    """One of the options that the words list (or the catalogue, when `listed` names a list).
+
+    Where the options are bands of money, `up_to` holds the most euros of each but the last.
+    """
 
     name: str = "choice"
     listed: Literal["categories"] | None = None
+    up_to: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Text(Part):
-    """A text in somebody's own words; `longest` in characters."""
+    """A text in somebody's own words; `longest` in characters.
+
+    When `names` what is bought, a bare yes, no or date is none.
+    """
 
     name: str = "explanation"
     longest: int = 3000
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +84,15 @@ class Year(Part):
 class Question:
     """A question: its parts in the order in which they are asked, and what its answers do.
 
-    `ends` tells when the purchase ends here as not bought; `open_point` when work is left, for
-    which the parts `due` and `responsible` then give the date and the owner.
+    `ends` tells when the purchase ends here as not bought, and `reopened` what is answered, by
+    part, when somebody goes on after all; `open_point` tells when work is left, for which the parts
+    `due` and `responsible` then give the date and the owner.
     """
 
     name: str
     parts: tuple[Part, ...]
     ends: Rule = never
+    reopened: Answers = field(default_factory=dict)
     open_point: Rule = never
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, tzinfo
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from bot.store.reading import Stored
 from dialogs.open_points import open_points
 from dialogs.progress import applying
-from dialogs.purchase import SKIPPED, UNKNOWN, Purchase, Status
+from dialogs.purchase import SKIPPED, UNKNOWN, Answer, Purchase, Status
 from dialogs.reading import PARTY, PERSON
 from dialogs.script import Asked, Script
 
 VERSION: Literal[1] = 1
+NOT_KNOWN = "unknown"
 
 
 class _Exported(BaseModel):
@@ -55,11 +56,15 @@ class ExportedRevision(_Exported):
 
 
 class ExportedOpenPoint(_Exported):
-    """Work that is left: always with an owner (Slack user id) and a date."""
+    """Work that is left: always with an owner (Slack user id) and a date.
+
+    `ended` when the purchase ended before it was done.
+    """
 
     question: str
     owner: str
     due: date
+    status: Literal["open", "ended"]
 
 
 class ExportedPurchase(_Exported):
@@ -118,6 +123,7 @@ def exported(script: Script, workspace: str, stored: Stored, zone: tzinfo) -> Ex
     purchase = stored.held.purchase
     framework = purchase.value("intake.framework", "choice")
     points = open_points(script, purchase, zone)
+    point_status: Literal["open", "ended"] = "ended" if purchase.closed else "open"
     return ExportedPurchase(
         id=purchase.id,
         workspace=workspace,
@@ -137,7 +143,9 @@ def exported(script: Script, workspace: str, stored: Stored, zone: tzinfo) -> Ex
             _answer(purchase, asked) for asked in script.counted if purchase.answers.get(asked.id)
         ],
         open_points=[
-            ExportedOpenPoint(question=point.question, owner=point.owner, due=point.due)
+            ExportedOpenPoint(
+                question=point.question, owner=point.owner, due=point.due, status=point_status
+            )
             for point in points
         ],
         history=[_revision(question, part, answer) for question, part, answer in stored.revisions],
@@ -171,7 +179,7 @@ def _known(asked: Asked, values: Mapping[str, str]) -> dict[str, str]:
     """The values of the parts that apply now; of what is not known yet only the choice."""
     apply_now = {part.name for part in applying(asked, values)}
     return {
-        part: value
+        part: NOT_KNOWN if value == UNKNOWN else value
         for part, value in values.items()
         if part in apply_now and value != SKIPPED and (value != UNKNOWN or part == "choice")
     }
@@ -183,15 +191,20 @@ def _kind(responsible: str) -> Literal["colleague", "outside"] | None:
     return "outside" if responsible.startswith(PARTY) else None
 
 
-def _revision(question: str, part: str, answer: Any) -> ExportedRevision:
+def _revision(question: str, part: str, answer: Answer) -> ExportedRevision:
     return ExportedRevision(
         question=question,
         part=part,
-        value=answer.value if answer.value != SKIPPED else None,
+        value=_written(answer) or None,
         answered_by=answer.by,
         answered_at=_utc(answer.at),
         revision=answer.revision,
     )
+
+
+def _written(answer: Answer) -> str:
+    """A value as it is exported; empty when it was skipped."""
+    return NOT_KNOWN if answer.value == UNKNOWN else answer.value
 
 
 def _day(value: str) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -80,10 +80,19 @@ def chosen(argument: str) -> Chosen | None:
 def pressed(verb: str, argument: str) -> Pressed:
     """A button: about a purchase, one of its questions, or the part that was on screen."""
     pieces = argument.split("/")
-    known = len(pieces) == 4 and pieces[3].isdecimal()
-    about = About.read(argument) if known else None
     question = pieces[1] if len(pieces) > 1 else ""
-    return Pressed(verb, question, about)  # type: ignore[arg-type]
+    return Pressed(verb, question, _about(argument))  # type: ignore[arg-type]
+
+
+def carried(argument: str, text: str) -> Typed:
+    """A text that was typed elsewhere and went along in a button, with the part it answers."""
+    return Typed(text, about=_about(argument))
+
+
+def _about(argument: str) -> About | None:
+    pieces = argument.split("/")
+    known = len(pieces) == 4 and pieces[3].isdecimal()
+    return About.read(argument) if known else None
 
 
 def message(event: Payload, bot_user: str) -> tuple[Said, Typed] | None:
@@ -102,12 +111,18 @@ def message(event: Payload, bot_user: str) -> tuple[Said, Typed] | None:
             event["channel"], event.get("thread_ts", ""), direct=event.get("channel_type") == "im"
         ),
     )
-    return said, Typed(plain, mentions, datetime.fromtimestamp(float(ts), UTC))
+    return said, Typed(plain, mentions, moment(ts))
+
+
+def moment(ts: str) -> datetime:
+    """When a message was posted, on Slack's clock: its id is its time."""
+    return datetime.fromtimestamp(float(ts), UTC)
 
 
 def command(body: Payload) -> tuple[Said, str]:
     """A slash command: who, and what stands behind it."""
     said = _private("command", body, body["user_id"])
+    said = replace(said, typed_in=body.get("channel_id", ""))
     return said, entered(body.get("text", ""))[0]
 
 

@@ -48,6 +48,13 @@ def fitting_id(text: str) -> str:
     return text
 
 
+def fitting_value(text: str) -> str:
+    """A text that goes along in a button: cutting it would lose what somebody typed."""
+    if len(text) > BUTTON_VALUE:
+        raise TooBig(f"value of {len(text)} characters")
+    return text
+
+
 def plain_text(text: str, longest: int) -> Block:
     """Text that Slack does not interpret."""
     return {"type": "plain_text", "text": cut(text, longest) or " ", "emoji": False}
@@ -70,7 +77,7 @@ def button(action_id: str, label: str, style: str = "", url: str = "", value: st
     if url:
         made["url"] = url
     if value:
-        made["value"] = cut(value, BUTTON_VALUE)
+        made["value"] = fitting_value(value)
     return made
 
 

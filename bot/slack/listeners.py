@@ -58,7 +58,7 @@ class Listeners:
             "help": lambda click: self._entrance.help(click.said),
             "language": lambda click: self._entrance.language(click.said, click.argument),
             "start_this": self._start_this,
-            "answer_this": lambda click: self._desk.talk(click.said, Typed(click.text)),
+            "answer_this": self._answer_this,
             "open": self._nothing,
             **dict.fromkeys(get_args(Verb), self._press),
         }
@@ -213,6 +213,9 @@ class Listeners:
     async def _answer(self, click: hears.Click) -> Reply | None:
         choice = hears.chosen(click.argument)
         return await self._desk.talk(click.said, choice) if choice else None
+
+    async def _answer_this(self, click: hears.Click) -> Reply:
+        return await self._desk.talk(click.said, hears.carried(click.argument, click.text))
 
     async def _press(self, click: hears.Click) -> Reply | None:
         return await self._desk.talk(click.said, hears.pressed(click.verb, click.argument))

@@ -82,6 +82,16 @@ _GIVE_UP = (
     .where(_OURS, outbox.c.number == sa.bindparam("at_number"), outbox.c.state == "pending")
     .values(state="dropped", reason=sa.bindparam("new_reason"))
 )
+_NEWEST = (
+    sa.select(outbox.c.sent_ts)
+    .where(
+        _OURS,
+        outbox.c.number == sa.bindparam("number"),
+        outbox.c.key == sa.bindparam("key"),
+    )
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+)
 _DUE = (
     sa.select(outbox)
     .where(
@@ -261,6 +271,11 @@ def latest(
         beside=before.created_at if before else NEVER,
     ).one_or_none()
     return Standing(row.sent_channel or "", row.sent_ts or "") if row else None
+
+
+def posted(bound: Bound, purchase: str, key: str) -> str:
+    """The ts of the newest message with a key; empty while it is on its way."""
+    return bound.run(_NEWEST, number=number_of(purchase), key=key).scalar_one_or_none() or ""
 
 
 def claim_due(

@@ -98,7 +98,7 @@ async def test_a_form_with_wrong_values_stays_open_with_everything_in_it(office:
 
     assert result.errors == {
         "circularity.5/year/0": result.errors["circularity.5/year/0"],
-        "checklist.1/due/0": "01-01-2020 is al geweest. Kies vandaag of een dag daarna.",
+        "checklist.1/due/0": "01-01-2020 is al geweest. Kies vandaag of een latere dag.",
     }
     assert "Kies een jaar van" in result.errors["circularity.5/year/0"]
     assert [each.id for each in await office.sanne.views()] == [view.id]
@@ -218,7 +218,8 @@ async def test_a_form_sent_in_after_somebody_stopped_it_keeps_what_was_filled_in
 
     assert result.errors == {}
     told = await talk.next_after(stopped.ts)
-    assert "INK-0001 is gestopt. De antwoorden zijn bewaard" in told.plain()
+    assert "Bewaard. INK-0001 blijft gestopt." in told.plain()
+    await talk.until_card("1. Nodig of hergebruik: Ja, ik heb het nodig")
     assert (await office.answers())["circularity.1"]["choice"] == "need"
     assert (await office.stored())[0]["status"] == "cancelled"
     asked = await talk.press("Toch verder")

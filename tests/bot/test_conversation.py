@@ -127,7 +127,7 @@ async def test_a_text_that_is_no_choice_is_kept_as_explanation(office: Office) -
 
     asked = await talk.say("De oude laptops zijn zeven jaar oud")
 
-    assert "bewaard als toelichting" in asked.plain()
+    assert "Ik heb je uitleg bewaard" in asked.plain()
     await office.local.bot.settled()
     older = [each for each in await talk.said() if "zie de vraag hieronder" in each.plain()]
     assert [each.buttons() for each in older] == [[]]
@@ -200,6 +200,7 @@ async def test_what_is_not_known_yet_becomes_an_open_point_and_comes_back(office
     assert "8 van 9 beantwoord" in summary.plain()
     (purchase,) = await office.stored()
     assert purchase["status"] == "in_progress"
+    assert (await office.answers())["circularity.2"]["choice"] == "unknown"
     assert ("circularity.2", SANNE) in [
         (each["question"], each["owner"]) for each in purchase["open_points"]
     ]
@@ -236,6 +237,19 @@ async def test_stopping_asks_first(office: Office) -> None:
 
     assert "gestopt" in stopped.plain()
     assert (await office.stored())[0]["status"] == "cancelled"
+
+
+async def test_open_points_of_a_stopped_purchase_stay_in_the_export(office: Office) -> None:
+    talk = await office.at_first_question()
+    await talk.say("weet ik nog niet")
+    assert [each["status"] for each in (await office.stored())[0]["open_points"]] == ["open"]
+
+    await talk.say("stop")
+    await talk.say("ja")
+
+    (point,) = (await office.stored())[0]["open_points"]
+    assert (point["question"], point["owner"]) == ("circularity.1", SANNE)
+    assert point["status"] == "ended"
 
 
 async def test_two_purchases_at_the_same_time_never_mix(office: Office) -> None:
@@ -307,6 +321,18 @@ async def test_each_person_is_spoken_to_in_their_own_language(office: Office) ->
     assert "Vraag 1 van 9" in (await dutch.last()).plain()
 
 
+async def test_what_one_person_sees_in_a_channel_is_in_their_own_language(office: Office) -> None:
+    await office.amina.command("taal en")
+    await office.sanne.say(INKOOP, f"@Inkoopmaatje {TITLE}")
+    talk = await Following.newest(office.sanne, INKOOP)
+    question = await talk.press("Meteen naar de vragen")
+
+    await office.amina.press(question, "Wat bedoelen ze hiermee?")
+
+    told = await office.told(office.amina, "What is meant by")
+    assert "raw materials" in told.plain()
+
+
 async def test_a_purchase_made_in_two_languages_has_all_nine(office: Office) -> None:
     talk = await office.at_first_question()
     await play(talk, NINE[:3])
@@ -368,7 +394,7 @@ async def test_the_home_page_answers_in_the_direct_message_and_follows_the_langu
     direct = await office.sanne.direct()
 
     async def told() -> list[Message]:
-        return [e for e in await office.sanne.messages(direct) if "in English" in e.plain()]
+        return [e for e in await office.sanne.messages(direct) if "speak English" in e.plain()]
 
     assert await office.until(told)
     assert not list(office.local.workspace.calls("chat.postEphemeral"))

@@ -38,6 +38,19 @@ async def test_everything_in_one_form_is_filled_in_and_stores_what_changes(offic
     assert answers["circularity.4"]["responsible"] == "Verhuur BV"
 
 
+async def test_an_explanation_at_the_checklist_can_be_cleared(office: Office) -> None:
+    talk = await office.at_first_question()
+    await talk.say("wijzig 6")
+    last = await talk.say("ja, want we belden rond")
+    await office.sanne.press(last, "Alles in één formulier")
+    view = await office.view(office.sanne, "Alles in één formulier")
+
+    await office.sanne.submit(view, {"checklist.1/explanation/1": ""})
+
+    answer = (await office.answers())["checklist.1"]
+    assert (answer["choice"], answer["explanation"]) == ("yes", None)
+
+
 async def test_a_form_meets_an_answer_that_somebody_gave_meanwhile(office: Office) -> None:
     await office.sanne.say(INKOOP, f"@Inkoopmaatje {TITLE}")
     talk = await Following.newest(office.sanne, INKOOP)

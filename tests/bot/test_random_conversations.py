@@ -31,6 +31,7 @@ from bot.store import purchases
 from bot.store.database import Database
 from bot.store.schema import migrate
 from bot.wiring import Bot, running
+from dialogs.purchase import UNKNOWN
 
 CHECKS = [f"checklist.{n}" for n in range(1, 5)]
 CHOICES = {
@@ -79,7 +80,7 @@ class Model:
                     return self.revisit, part
         for question in CHOICES:
             parts = self.parts(question)
-            if any(self.value(question, part) == "unknown" for part in parts):
+            if any(self.value(question, part) == UNKNOWN for part in parts):
                 continue
             for part in parts:
                 if self.value(question, part) is None:
@@ -89,7 +90,7 @@ class Model:
     def answer(self, question: str, part: str, value: str) -> None:
         if self.value(question, part) != value:
             self.values.setdefault((question, part), []).append(value)
-        if self.revisit == question and value != "unknown":
+        if self.revisit == question and value != UNKNOWN:
             self.done.append(part)
         else:
             self.revisit, self.done = "", []
@@ -207,7 +208,7 @@ class Conversation(RuleBasedStateMachine):
     def not_known(self, typed: bool) -> None:
         question, part = self.model.open() or ("", "")
         self._do(text="weet ik nog niet")
-        self.model.answer(question, part, "unknown")
+        self.model.answer(question, part, UNKNOWN)
 
     @precondition(lambda self: self._is_open())
     @rule(number=st.integers(1, 9))

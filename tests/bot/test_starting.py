@@ -152,7 +152,7 @@ async def test_an_unknown_subcommand_gets_help_and_a_way_to_start_after_all(
     told = await office.sanne.command(text)
 
     assert told is not None
-    assert f"'{text}' ken ik niet als opdracht" in told.plain()
+    assert f"Ik begrijp '{text}' niet. Wil je dit kopen?" in told.plain()
     assert "/inkoop lijst" in told.plain()
     assert await office.stored() == []
     await office.sanne.press(told, "Ja, begin deze inkoop")
@@ -172,3 +172,15 @@ async def test_the_number_one_purchase_each_gets_its_own_number(office: Office) 
         await office.start()
 
     assert [each["id"] for each in await office.stored()] == ["INK-0001", "INK-0002", "INK-0003"]
+
+
+async def test_a_purchase_is_paused_from_anywhere_by_its_number(office: Office) -> None:
+    talk = await office.at_first_question()
+    last = await talk.last()
+
+    told = await office.sanne.command("INK-0001 pauze")
+
+    assert told is not None
+    assert "Ik heb geantwoord in het gesprek van INK-0001" in told.plain()
+    assert "we gaan later verder" in (await talk.next_after(last.ts)).plain()
+    assert len(await office.stored()) == 1

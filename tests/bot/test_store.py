@@ -17,7 +17,7 @@ from bot.store.reading import all_workspaces, every_purchase
 from bot.store.schema import is_newest, migrate
 from bot.store.tables import metadata
 from dialogs.messages import Line, Message, Person
-from dialogs.purchase import Purchase, Revisit
+from dialogs.purchase import UNKNOWN, Purchase, Revisit
 
 NOW = datetime(2026, 11, 23, 12, 0, 0, 123456, tzinfo=UTC)
 WE, THEY = "T0WE", "T0THEY"
@@ -249,3 +249,22 @@ def test_every_statement_names_the_workspace() -> None:
                 assert "ours" in statement.compile().params, f"{module.__name__}.{name}"
             if isinstance(statement, sa.TextClause):
                 assert ":ours" in statement.text, f"{module.__name__}.{name}"
+
+
+async def test_an_answer_that_was_not_known_yet_stays_so_after_the_upgrade(
+    any_database: Database,
+) -> None:
+    def work(bound: Bound) -> None:
+        held = new(bound)
+        before = held.purchase.with_answer("circularity.1", "choice", "unknown", "U1", NOW)
+        purchases.save(bound, held, before)
+
+    await any_database.run(WE, work)
+    with any_database.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
+
+    migrate(any_database)
+
+    held = await any_database.run(WE, lambda bound: purchases.load(bound, "INK-0001"))
+    assert held is not None
+    assert held.purchase.values("circularity.1") == {"choice": UNKNOWN}

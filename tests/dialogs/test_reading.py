@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialogs.amounts import read_amount
 from dialogs.reading import (
     Read,
     Unclear,
@@ -83,6 +84,7 @@ def test_no_text_breaks_the_readers(text: str) -> None:
         with contextlib.suppress(Unclear):
             assert read(text, TODAY).value
     read_choice(text, OPTIONS)
+    read_amount(text)
     assert "\x00" not in clean(text)
     assert clean(clean(text)) == clean(text)
     assert len(shown(text, 20)) <= 20
@@ -123,3 +125,19 @@ def test_who_is_meant() -> None:
     assert read_person("ACME BV", (), "U1", outside=True).value == "party:ACME BV"
     with pytest.raises(Unclear):
         read_person("Jan", (), "U1", outside=False)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["voor een deel denk ik", "elk jaar een beurt", "misschien de leverancier", "dat doen wij zelf",
+     "de leverancier die het ook heeft geleverd in 2020"],
+)  # fmt: skip
+def test_a_sentence_is_no_company(typed: str) -> None:
+    with pytest.raises(Unclear) as unclear:
+        read_person(typed, (), "U1", outside=True)
+    assert unclear.value.key == "unclear.party"
+
+
+@pytest.mark.parametrize("name", ["De hovenier", "the service desk", "Sociale Werkplaats Noord BV"])
+def test_a_name_of_a_few_words_is_a_company(name: str) -> None:
+    assert read_person(name, (), "U1", outside=True).value == f"party:{name}"
