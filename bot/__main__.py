@@ -86,6 +86,9 @@ def run(
     ] = None,
     host: Annotated[str, typer.Option(help="Address to serve on.")] = "127.0.0.1",
     terminal: Annotated[bool, typer.Option("--terminal", help="Chat in this terminal.")] = False,
+    example: Annotated[
+        bool, typer.Option("--example", help="Show a workspace with twelve purchases in it.")
+    ] = False,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
 ) -> None:
     """Try the bot in a local workspace; with tokens, serve Slack.
@@ -101,7 +104,7 @@ def run(
         if settings.has_tokens:
             serve_slack(settings)
             return
-        try_out(settings, Wanted(host, port, terminal, not no_browser))
+        try_out(settings, Wanted(host, port, terminal, not no_browser, example))
 
 
 @app.command()

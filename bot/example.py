@@ -39,20 +39,17 @@ def stories() -> list[Story]:
     return sorted(found, key=lambda story: -story.days_ago)
 
 
-def clock() -> WorkspaceClock:
-    """A clock that stands at the day of the first purchase."""
-    return WorkspaceClock(-timedelta(days=stories()[0].days_ago))
-
-
 async def fill(local: Local, told: Callable[[int, int], None]) -> None:
     """Plays every purchase on its own day, and sets the clock to today; tells how far it is.
 
-    Does nothing in a workspace in which something was said already.
+    Does nothing in a workspace in which something was said already; in an empty one the clock may
+    be set back, for nothing has happened there yet.
     """
     workspace = local.workspace
     if any(workspace.workspace.messages.values()):
         return
     played = stories()
+    workspace.clock.ahead = -timedelta(days=played[0].days_ago)
     async with AsyncExitStack() as stack:
         people = {
             who: await stack.enter_async_context(
@@ -64,7 +61,7 @@ async def fill(local: Local, told: Callable[[int, int], None]) -> None:
             told(number, len(played))
             _set(workspace.clock, story.days_ago)
             await _play(people[story.who], story)
-        await local.bot.settled()
+            await local.settled()
     _set(workspace.clock, 0)
 
 

@@ -11,11 +11,12 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot import example
 from bot.local import Local, locally
 from bot.playground.client import PersonClient
 from bot.playground.people import SANNE
@@ -26,6 +27,9 @@ from bot.terminal.lines import read_line
 
 FOLDER = Path("var/workspace")
 """Where the workspace is kept between two runs: its state, and a database of its own."""
+
+EXAMPLE = Path("var/example")
+"""The same for the example workspace, so that it is not mixed with what somebody tries out."""
 
 PORT = 3456
 """The port when none was asked for, so that the address is the same every time."""
@@ -39,6 +43,12 @@ class Wanted:
     port: int | None = None
     terminal: bool = False
     browser: bool = True
+    example: bool = False
+
+    @property
+    def folder(self) -> Path:
+        """Where this workspace is kept."""
+        return EXAMPLE if self.example else FOLDER
 
 
 def run(settings: Settings, wanted: Wanted) -> None:
@@ -46,7 +56,7 @@ def run(settings: Settings, wanted: Wanted) -> None:
 
     Raises BadSettings when it cannot be served there.
     """
-    with contextlib.suppress(KeyboardInterrupt):
+    with contextlib.suppress(KeyboardInterrupt), _alone(wanted.folder):
         asyncio.run(_serve(settings, wanted))
     if sys.stdout.isatty():
         print()
@@ -63,8 +73,11 @@ async def _serve(settings: Settings, wanted: Wanted) -> None:
             file=sys.stderr,
         )  # fmt: skip
     async with locally(
-        with_own_database(settings), host=wanted.host, port=port, state_file=FOLDER / "state.json"
-    ) as local:
+        with_own_database(settings, wanted.folder),
+        host=wanted.host, port=port, state_file=wanted.folder / "state.json",
+    ) as local:  # fmt: skip
+        if wanted.example:
+            await example.fill(local, _filling)
         print(f"Local workspace: {local.workspace.url}", flush=True)
         if wanted.terminal:
             await _until(told, _chat(local, settings.inkoop_language))
@@ -76,13 +89,41 @@ async def _serve(settings: Settings, wanted: Wanted) -> None:
         await local.bot.settled()
 
 
-def with_own_database(settings: Settings) -> Settings:
+def with_own_database(settings: Settings, folder: Path) -> Settings:
     """The settings with a database for trying out, unless one was named."""
     if settings.names_database:
         return settings
     return settings.model_copy(
-        update={"database_url": f"sqlite:///{FOLDER.as_posix()}/inkoopmaatje.db"}
+        update={"database_url": f"sqlite:///{folder.as_posix()}/inkoopmaatje.db"}
     )
+
+
+def _filling(number: int, count: int) -> None:
+    if number == 1:
+        print(f"Filling the example workspace with {count} purchases; a moment...", flush=True)
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Holds the folder for this run; raises BadSettings when another run has it.
+
+    Two runs on one state would write over each other. Where there is no `fcntl`, such as on
+    Windows, nothing is held.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise BadSettings(
+                f"The workspace in {folder} is open already: go on there, or stop it first."
+            ) from error
+        yield
 
 
 def _told_to_stop() -> asyncio.Event:

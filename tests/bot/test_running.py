@@ -147,3 +147,33 @@ def test_a_database_that_was_named_is_used(tmp_path: Path) -> None:
     assert not (tmp_path / "var" / "workspace" / "inkoopmaatje.db").exists()
     exported = bot("export", folder=tmp_path, DATABASE_URL="sqlite:///named.db")
     assert json.loads(exported.stdout)["purchases"] == []
+
+
+def test_a_second_run_in_the_same_place_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    with running(tmp_path, "--port", "0"):
+        second = bot("run", "--port", "0", folder=tmp_path)
+
+    assert second.returncode == 2
+    assert second.stderr == (
+        "The workspace in var/workspace is open already: go on there, or stop it first.\n"
+    )
+
+
+def test_the_example_stands_apart_and_is_filled_once(tmp_path: Path) -> None:
+    for _ in range(2):
+        first = subprocess.Popen(
+            [sys.executable, "-m", "bot", "run", "--example", "--port", "0"],
+            cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert first.stdout
+        while "Local workspace" not in first.stdout.readline():
+            pass
+        first.send_signal(signal.SIGINT)
+        first.wait(20)
+
+    found = bot(
+        "export", folder=tmp_path,
+        DATABASE_URL=f"sqlite:///{tmp_path}/var/example/inkoopmaatje.db",
+    )  # fmt: skip
+    assert len(json.loads(found.stdout)["purchases"]) == 12
+    assert not (tmp_path / "var/workspace").exists()

@@ -145,7 +145,7 @@ async def test_the_page_comes_back_by_itself_when_the_workspace_was_away(
 async def test_the_example_has_twelve_purchases_in_several_stages(
     browser: Browser, bot_settings: Settings
 ) -> None:
-    async with locally(bot_settings, clock=example.clock()) as local:
+    async with locally(bot_settings) as local:
         await example.fill(local, lambda number, all: None)
         stored = await Backstage(local.bot).stored()
         assert len(stored) == 12
