@@ -22,7 +22,7 @@ from bot.store.schema import migrate
 from bot.store.tables import metadata
 from dialogs import load_script
 from dialogs.script import Script
-from tests.office import Office
+from tests.office import Office, check_every_payload
 
 settings.register_profile(
     "here", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
@@ -82,7 +82,10 @@ async def local(bot_settings: Settings) -> AsyncIterator[Local]:
 
 @pytest.fixture
 async def office(local: Local) -> AsyncIterator[Office]:
-    """The four people of the workspace, and a few ways to look at it."""
+    """The four people of the workspace, and a few ways to look at it.
+
+    After each test, everything that the bot sent in it is held against Slack's limits.
+    """
     workspace = local.workspace
     async with AsyncExitStack() as stack:
         people = {
@@ -92,6 +95,8 @@ async def office(local: Local) -> AsyncIterator[Office]:
             for id in (SANNE, PIET, AMINA, JOHN)
         }
         yield Office(local, people[SANNE], people[PIET], people[AMINA], people[JOHN])
+    await local.bot.settled()
+    check_every_payload(workspace)
 
 
 @pytest.fixture(
