@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from bot.local import Backstage, Local
 from bot.playground.client import Message, PersonClient, View
 from bot.playground.follow import Following
+from bot.playground.people import AMINA, JOHN, PIET, SANNE
 from bot.playground.refusals import check_message, check_view
 from bot.playground.server import LocalWorkspace
 
@@ -69,6 +71,34 @@ class Office:
     async def until(self, look: Callable[[], Awaitable[Any]]) -> Any:
         """Waits until there is something to see."""
         return await self.sanne.wait_for(look)
+
+
+@asynccontextmanager
+async def at_work(local: Local) -> AsyncIterator[Office]:
+    """The four people of a workspace; what the bot sent them is checked when they go home."""
+    workspace = local.workspace
+    async with AsyncExitStack() as stack:
+        people = [
+            await stack.enter_async_context(
+                PersonClient(workspace.url, workspace.client_token, person)
+            )
+            for person in (SANNE, PIET, AMINA, JOHN)
+        ]
+        yield Office(local, *people)
+    await local.bot.settled()
+    check_every_payload(workspace)
+
+
+def what_does(shown: Message | View, route: str) -> tuple[str, str | None]:
+    """What to click for this, whatever its label says: `form/INK-0001`, `skip_intake`, or `need`
+    for the answer of that name."""
+    found = [(action, value, value or action) for _, action, value in shown.choices()]
+    same = [each for each in found if each[2] == route]
+    about = [each for each in found if each[2].startswith(f"{route}/")]
+    answers = [each for each in found if each[2].startswith("answer/")]
+    for action, value, _ in (*same, *about, *(e for e in answers if e[2].endswith(f"/{route}"))):
+        return action, value
+    raise LookupError(f"there is no {route} in {[way for *_, way in found]}")
 
 
 def check_every_payload(workspace: LocalWorkspace) -> int:
