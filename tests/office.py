@@ -51,13 +51,7 @@ class Office:
 
     async def view(self, person: PersonClient, title: str = "") -> View:
         """The modal that is open, once it is more than a promise."""
-
-        async def look() -> View | None:
-            views = await person.views()
-            ready = views and views[-1].callback_id != "loading" and title in views[-1].title
-            return views[-1] if ready else None
-
-        return await person.wait_for(look)
+        return await view_of(person, title)
 
     async def told(self, person: PersonClient, words: str) -> Message:
         """What was shown to one person alone, once it says these words."""
@@ -87,6 +81,17 @@ async def at_work(local: Local) -> AsyncIterator[Office]:
         yield Office(local, *people)
     await local.bot.settled()
     check_every_payload(workspace)
+
+
+async def view_of(person: PersonClient, title: str = "") -> View:
+    """The modal that somebody has open, once it is more than a promise."""
+
+    async def look() -> View | None:
+        views = await person.views()
+        ready = views and views[-1].callback_id != "loading" and title in views[-1].title
+        return views[-1] if ready else None
+
+    return await person.wait_for(look)
 
 
 def what_does(shown: Message | View, route: str) -> tuple[str, str | None]:
