@@ -62,6 +62,11 @@ def image(**part: Any) -> Json:
     return {"type": "image", "image_url": f"{ADDRESS}a.png", "alt_text": "a", **part}
 
 
+def video(**part: Any) -> Json:
+    places = {"thumbnail_url": f"{ADDRESS}t.png", "video_url": f"{ADDRESS}v"}
+    return {"type": "video", "alt_text": "a", "title": plain("t"), **places, **part}
+
+
 def card(**part: Json) -> Json:
     return {"type": "card", "body": {"type": "mrkdwn", "text": "b"}, **part}
 
@@ -70,7 +75,7 @@ def marked(count: int) -> Json:
     return {"type": "mrkdwn", "text": "x" * count}
 
 
-def feedback(number: int) -> Json:
+def icon(number: int) -> Json:
     return {"type": "icon_button", "icon": "trash", "text": plain("x"), "action_id": str(number)}
 
 
@@ -115,7 +120,16 @@ BLOCKS = (
     Limit("actions", 25, lambda n: actions(*[button(action_id=f"{i}") for i in range(n)]),
           "ACTIONS_ELEMENTS"),
     Limit("context_actions", 5,
-          lambda n: {"type": "context_actions", "elements": [feedback(i) for i in range(n)]}),
+          lambda n: {"type": "context_actions", "elements": [icon(i) for i in range(n)]}),
+    Limit("icon_button", 75,
+          lambda n: {"type": "context_actions", "elements": [icon(1) | {"text": long(n)}]}),
+    Limit("icon_button value", 2000,
+          lambda n: {"type": "context_actions", "elements": [icon(1) | {"value": "x" * n}]}),
+    Limit("workflow_button", 75, lambda n: actions({
+        "type": "workflow_button", "text": long(n), "workflow": {"trigger": {"url": ADDRESS + "w"}}
+    })),
+    Limit("video title", 200, lambda n: video(title=long(n))),
+    Limit("video description", 200, lambda n: video(description=long(n))),
     Limit("image alt_text", 2000, lambda n: image(alt_text="x" * n)),
     Limit("image_url", 3000, lambda n: image(image_url=address(n))),
     Limit("image title", 2000, lambda n: image(title=long(n))),
@@ -143,6 +157,9 @@ BLOCKS = (
     Limit("option groups", 100, lambda n: menu(option_groups=[group() for _ in range(n)])),
     Limit("options in a group", 100, lambda n: menu(option_groups=[group(count=n)])),
     Limit("options of a menu", 100, lambda n: menu(options=options(n)), "SELECT_OPTIONS"),
+    Limit("groups to choose several from", 100, lambda n: section(accessory={
+        "type": "multi_static_select", "action_id": "a",
+        "option_groups": [group() for _ in range(n)]})),
     Limit("options to choose several", 100, lambda n: section(accessory={
         "type": "multi_static_select", "action_id": "a", "options": options(n)})),
     Limit("overflow", 5, lambda n: choice("overflow", n), "OVERFLOW_OPTIONS"),
