@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from bot.local import Backstage, Local
@@ -13,6 +15,8 @@ from bot.playground.follow import Following
 from bot.playground.people import AMINA, JOHN, PIET, SANNE
 from bot.playground.refusals import check_message, check_view
 from bot.playground.server import LocalWorkspace
+from bot.store import outbox
+from bot.wiring import Bot
 
 TITLE = "40 laptops voor nieuwe collega's"
 
@@ -104,6 +108,15 @@ def what_does(shown: Message | View, route: str) -> tuple[str, str | None]:
     for action, value, _ in (*same, *about, *(e for e in answers if e[2].endswith(f"/{route}"))):
         return action, value
     raise LookupError(f"there is no {route} in {[way for *_, way in found]}")
+
+
+async def all_sent(workspace: LocalWorkspace, bot: Bot) -> None:
+    """Half a minute goes by, and more: claims of the dead run out, and all that waits is sent."""
+    async with asyncio.timeout(20):
+        while await bot.parts.database.run(bot.parts.workspace, outbox.waiting):
+            workspace.clock.advance(timedelta(seconds=30))
+            await bot.courier.sweep()
+            await bot.settled()
 
 
 def check_every_payload(workspace: LocalWorkspace) -> int:

@@ -15,7 +15,6 @@ import sys
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -31,7 +30,7 @@ from bot.slack.socket_mode import listening
 from bot.store import outbox
 from bot.store.database import Bound
 from bot.wiring import Bot, running
-from tests.office import TITLE, check_every_payload, view_of, what_does
+from tests.office import TITLE, all_sent, check_every_payload, view_of, what_does
 
 AGAIN = (0.3,) * 60
 """Slack brings an event again until somebody takes it: here soon, and for long enough."""
@@ -88,11 +87,7 @@ class Street:
     async def back_to_work(self, bot: Bot) -> None:
         """What Slack brings again is heard, claims of the dead run out, and all of it is sent."""
         await self.workspace.delivery.settled()
-        async with asyncio.timeout(20):
-            while await bot.parts.database.run(bot.parts.workspace, outbox.waiting):
-                self.workspace.clock.advance(timedelta(seconds=30))
-                await bot.courier.sweep()
-                await bot.settled()
+        await all_sent(self.workspace, bot)
 
     async def first_question(self) -> tuple[Following, Message]:
         """A purchase at the first of the nine, with everything said and done."""
