@@ -165,6 +165,16 @@ class Conversation(RuleBasedStateMachine):
         self._run(self._type(person, typed))
         self.model.answer(question, part, stored, person)
 
+    @precondition(lambda self: self._is_open())
+    @rule(count=st.integers(2, 8), pick=st.integers(0, 11), typed=st.booleans())
+    def answer_on(self, count: int, pick: int, typed: bool) -> None:
+        """Several in a row, so that conversations get somewhere."""
+        for number in range(pick, pick + count):
+            if self._is_open("choice", "stop"):
+                self.choose(number, typed, colleague=number % 3 == 0)
+            elif self._is_open():
+                self.type_a_part(2030 + number % 10, colleague=number % 3 == 0)
+
     @precondition(lambda self: self._is_open("responsible"))
     @rule()
     def an_outside_party(self) -> None:
@@ -181,7 +191,7 @@ class Conversation(RuleBasedStateMachine):
     def not_known(self, typed: bool, colleague: bool) -> None:
         question, part = self._opened()
         person = self._person(colleague)
-        if typed:
+        if typed or part == "stop":  # there it is not on offer; who types it is understood
             self._run(self._type(person, self._word("unknown")))
         else:
             revision = self.model.revision(question, part)
