@@ -338,7 +338,7 @@ class Conversation(RuleBasedStateMachine):
 
 
 Conversation.TestCase.settings = settings(
-    max_examples=int(os.environ.get("INKOOP_CONVERSATIONS", "12")),
+    max_examples=int(os.environ.get("INKOOP_CONVERSATIONS", "10")),
     stateful_step_count=int(os.environ.get("INKOOP_STEPS", "40")),
     deadline=None,
     suppress_health_check=list(HealthCheck),
