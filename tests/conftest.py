@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -14,15 +13,14 @@ from hypothesis import HealthCheck, settings
 
 from bot import log
 from bot.local import Local, locally
-from bot.playground.client import PersonClient
-from bot.playground.people import AMINA, JOHN, PIET, SANNE
+from bot.playground.people import PIET
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.schema import migrate
 from bot.store.tables import metadata
 from dialogs import load_script
 from dialogs.script import Script
-from tests.office import Office
+from tests.office import Office, at_work
 
 settings.register_profile(
     "here", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
@@ -82,16 +80,12 @@ async def local(bot_settings: Settings) -> AsyncIterator[Local]:
 
 @pytest.fixture
 async def office(local: Local) -> AsyncIterator[Office]:
-    """The four people of the workspace, and a few ways to look at it."""
-    workspace = local.workspace
-    async with AsyncExitStack() as stack:
-        people = {
-            id: await stack.enter_async_context(
-                PersonClient(workspace.url, workspace.client_token, id)
-            )
-            for id in (SANNE, PIET, AMINA, JOHN)
-        }
-        yield Office(local, people[SANNE], people[PIET], people[AMINA], people[JOHN])
+    """The four people of the workspace, and a few ways to look at it.
+
+    After each test, everything that the bot sent in it is held against Slack's limits.
+    """
+    async with at_work(local) as office:
+        yield office
 
 
 @pytest.fixture(

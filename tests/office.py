@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from bot.local import Backstage, Local
 from bot.playground.client import Message, PersonClient, View
 from bot.playground.follow import Following
+from bot.playground.people import AMINA, JOHN, PIET, SANNE
 from bot.playground.refusals import check_message, check_view
+from bot.playground.server import LocalWorkspace
+from bot.store import outbox
+from bot.wiring import Bot
 
 TITLE = "40 laptops voor nieuwe collega's"
 
@@ -48,13 +55,7 @@ class Office:
 
     async def view(self, person: PersonClient, title: str = "") -> View:
         """The modal that is open, once it is more than a promise."""
-
-        async def look() -> View | None:
-            views = await person.views()
-            ready = views and views[-1].callback_id != "loading" and title in views[-1].title
-            return views[-1] if ready else None
-
-        return await person.wait_for(look)
+        return await view_of(person, title)
 
     async def told(self, person: PersonClient, words: str) -> Message:
         """What was shown to one person alone, once it says these words."""
@@ -69,16 +70,71 @@ class Office:
         """Waits until there is something to see."""
         return await self.sanne.wait_for(look)
 
-    def check_every_payload(self) -> int:
-        """Holds everything that was sent against Slack's types and limits; gives how many."""
-        count = 0
-        for each in self.local.workspace.traffic:
-            if each.direction == "to the workspace" and isinstance(each.payload, dict):
-                if "view" in each.payload:
-                    check_view(each.payload["view"])
-                    count += 1
-                elif each.payload.get("blocks"):
-                    check_message(each.payload.get("text"), each.payload["blocks"], None)
-                    assert each.payload["text"].strip()
-                    count += 1
-        return count
+
+@asynccontextmanager
+async def at_work(local: Local) -> AsyncIterator[Office]:
+    """The four people of a workspace; what the bot sent them is checked when they go home."""
+    workspace = local.workspace
+    async with AsyncExitStack() as stack:
+        people = [
+            await stack.enter_async_context(
+                PersonClient(workspace.url, workspace.client_token, person)
+            )
+            for person in (SANNE, PIET, AMINA, JOHN)
+        ]
+        yield Office(local, *people)
+    await local.bot.settled()
+    check_every_payload(workspace)
+
+
+async def view_of(person: PersonClient, title: str = "") -> View:
+    """The modal that somebody has open, once it is more than a promise."""
+
+    async def look() -> View | None:
+        views = await person.views()
+        ready = views and views[-1].callback_id != "loading" and title in views[-1].title
+        return views[-1] if ready else None
+
+    return await person.wait_for(look)
+
+
+def what_does(shown: Message | View, route: str) -> tuple[str, str | None]:
+    """What to click for this, whatever its label says: `form/INK-0001`, `skip_intake`, or `need`
+    for the answer of that name."""
+    found = [(action, value, value or action) for _, action, value in shown.choices()]
+    same = [each for each in found if each[2] == route]
+    about = [each for each in found if each[2].startswith(f"{route}/")]
+    answers = [each for each in found if each[2].startswith("answer/")]
+    for action, value, _ in (*same, *about, *(e for e in answers if e[2].endswith(f"/{route}"))):
+        return action, value
+    raise LookupError(f"there is no {route} in {[way for *_, way in found]}")
+
+
+async def all_sent(workspace: LocalWorkspace, bot: Bot) -> None:
+    """Half a minute goes by, and more: claims of the dead run out, and all that waits is sent."""
+    async with asyncio.timeout(20):
+        while await bot.parts.database.run(bot.parts.workspace, outbox.waiting):
+            workspace.clock.advance(timedelta(seconds=30))
+            await bot.courier.sweep()
+            await bot.settled()
+
+
+def check_every_payload(workspace: LocalWorkspace) -> int:
+    """Holds everything that the bot sent against Slack's types and limits; gives how many.
+
+    What it acknowledges with counts as well: an answer to a command, a modal that goes on.
+    """
+    count = 0
+    for each in workspace.traffic:
+        sent = each.payload if each.direction == "to the workspace" else each.response
+        if not isinstance(sent, dict):
+            continue
+        if sent.get("view"):
+            check_view(sent["view"])
+        elif sent.get("blocks"):
+            check_message(sent.get("text"), sent["blocks"], None)
+            assert sent["text"].strip(), "a screen reader and a notification need words (T31)"
+        else:
+            continue
+        count += 1
+    return count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -36,7 +37,6 @@ STRINGS_OF: Mapping[str, Mapping[str, int]] = {
     "button": {"value": 2000},
     "icon_button": {"value": 2000},
     "option": {"value": 150},
-    "plain_text_input": {"initial_value": 3000},
 }
 ITEMS: Mapping[str, Mapping[str, int]] = {
     "section": {"fields": 10},
@@ -63,9 +63,14 @@ UNTYPED: Mapping[str, str] = {
 }
 """What the objects without a type are, by the name under which they stand."""
 
+ADDRESSES = {"url", "image_url", "thumbnail_url", "title_url", "video_url", "provider_icon_url"}
+ADDRESS = re.compile(r"(?i)https?://[^\s/].*|(?!https?:)[a-z][a-z0-9+.-]*:\S.*")
+"""An address has a scheme, and on the web a host: `mailto:a@b` is one, `intranet/a` is not."""
+
 LONGEST_FIELD = 2000
 LONGEST_PLACEHOLDER = 150
 TABLE_CELLS = 20
+TABLE_PAGE = 100
 TABLE_CHARACTERS = 10_000
 
 
@@ -106,6 +111,8 @@ def _own(kind: str, value: Json, pointer: str) -> Iterator[str]:
         longest = STRINGS_OF.get(kind, {}).get(name) or STRINGS.get(name, 0)
         if longest and isinstance(inner, str) and len(inner) > longest:
             yield f"must be less than {longest + 1} characters [json-pointer:{pointer}/{name}]"
+        if name in ADDRESSES and isinstance(inner, str) and not ADDRESS.fullmatch(inner):
+            yield f"invalid url [json-pointer:{pointer}/{name}]"
     for name, most in ITEMS.get(kind, {}).items():
         if name in value and not value[name]:
             yield f"no fewer than 1 items allowed [json-pointer:{pointer}/{name}]"
@@ -173,6 +180,14 @@ def _table(value: Json) -> str:
     return f"no more than {TABLE_CHARACTERS} characters" if said > TABLE_CHARACTERS else ""
 
 
+def _data_table(value: Json) -> str:
+    if any(len(row) > TABLE_CELLS for row in value["rows"]):
+        return f"no more than {TABLE_CELLS} cells allowed in a row"
+    if not 1 <= value.get("page_size", 1) <= TABLE_PAGE:
+        return f"`page_size` must be within 1 and {TABLE_PAGE}"
+    return "" if value["caption"].strip() else "missing required field: caption"
+
+
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         for key, inner in value.items():
@@ -204,5 +219,6 @@ RULES: Mapping[str, Callable[[Json], str]] = {
     "plain_text_input": _typed,
     "datepicker": _dated,
     "table": _table,
+    "data_table": _data_table,
     "option": _option,
 }

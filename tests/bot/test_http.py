@@ -13,8 +13,8 @@ import aiohttp
 import pytest
 import uvicorn
 
-from bot.local import settings_for
-from bot.playground.client import PersonClient
+from bot.local import Local, settings_for
+from bot.playground.client import View
 from bot.playground.delivery import signature_headers
 from bot.playground.follow import Following
 from bot.playground.people import SANNE
@@ -22,13 +22,15 @@ from bot.playground.server import LocalWorkspace
 from bot.playground.within import Server
 from bot.serving import web_app
 from bot.settings import Settings
+from bot.slack.listeners import SHORTCUT
 from bot.slack.manifest import manifest
 from bot.wiring import running
+from tests.office import TITLE, at_work, what_does
 
 
 @asynccontextmanager
-async def over_http(settings: Settings) -> AsyncIterator[LocalWorkspace]:
-    """A workspace that calls the bot over HTTP."""
+async def over_http(settings: Settings) -> AsyncIterator[Local]:
+    """A workspace that calls the bot over HTTP, every request signed."""
     listening = socket.create_server(("127.0.0.1", 0))
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
@@ -40,7 +42,7 @@ async def over_http(settings: Settings) -> AsyncIterator[LocalWorkspace]:
             server = Server(config)
             task = asyncio.create_task(server.serve(sockets=[listening]))
             await server.began.wait()
-            yield workspace
+            yield Local(workspace, bot)
             await bot.settled()
             server.should_exit = True
             await task
@@ -48,28 +50,59 @@ async def over_http(settings: Settings) -> AsyncIterator[LocalWorkspace]:
 
 async def test_a_purchase_over_http(bot_settings: Settings) -> None:
     async with (
-        over_http(bot_settings) as workspace,
-        PersonClient(workspace.url, workspace.client_token, SANNE) as sanne,
+        over_http(bot_settings) as local,
+        at_work(local) as office,
     ):
+        sanne = office.sanne
         await sanne.command("40 laptops")
         talk = await Following.newest(sanne, await sanne.direct())
         await talk.press("Meteen naar de vragen")
         assert "Vraag 2 van 9" in (await talk.say("ja")).plain()
         await sanne.press(await talk.last(), "Alles in één formulier")
-
-        async def drawn() -> bool:
-            views = await sanne.views()
-            return bool(views and views[-1].callback_id == "filled")
-
-        await sanne.wait_for(drawn)
-        (view,) = await sanne.views()
+        view = await office.view(sanne)
         last = await talk.last()
         assert (await sanne.submit(view, {"circularity.2/choice/0": "no"})).errors == {}
         assert "Vraag 3 van 9" in (await talk.next_after(last.ts)).plain()
 
 
+async def test_from_the_shortcut_to_the_home_page_over_http(bot_settings: Settings) -> None:
+    async with over_http(bot_settings) as local, at_work(local) as office:
+        sanne = office.sanne
+
+        await sanne.shortcut(SHORTCUT)
+        form = await office.view(sanne)
+        receipt = await sanne.submit(form, {_field(form, "intake.what"): TITLE})
+
+        assert receipt.errors == {}
+        assert receipt.view is not None
+        assert "INK-0001" in receipt.view.plain()
+        talk = await Following.newest(sanne, await sanne.direct())
+        first = await talk.last()
+        await sanne.click(first, *what_does(first, "skip_intake"))
+        question = await talk.next_after(first.ts)
+        await sanne.click(question, *what_does(question, "need"))
+        asked = await talk.next_after(question.ts)
+
+        assert (await office.answers())["circularity.1"]["choice"] == "need"
+        await sanne.home()
+        home = await office.until(sanne.see_home)
+        assert f"INK-0001 · {TITLE}" in home.plain()
+        await sanne.click(home, *what_does(home, "go_on"))
+        assert what_does(await talk.next_after(asked.ts), "answer/INK-0001/circularity.2")
+        await sanne.click(home, *what_does(home, "start"))
+        assert _field(await office.view(sanne), "intake.what")
+        kinds = {each.kind for each in local.workspace.traffic if each.direction == "to the bot"}
+        assert kinds == {"interactive", "events_api"}
+        assert local.workspace.delivery.sockets.connections == 0
+
+
+def _field(view: View, question: str) -> str:
+    return next(id for id in view.inputs() if id.startswith(question))
+
+
 async def test_only_slack_is_let_in_and_health_is_told(bot_settings: Settings) -> None:
-    async with over_http(bot_settings) as workspace, aiohttp.ClientSession() as session:
+    async with over_http(bot_settings) as local, aiohttp.ClientSession() as session:
+        workspace = local.workspace
         base = (workspace.delivery.request_url or "").removesuffix("/slack/events")
         text = urlencode({"command": "/inkoop", "text": "40 laptops", "user_id": SANNE})
         form = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -97,9 +130,10 @@ async def test_no_secret_and_no_content_reaches_a_log(
     bot_settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with (
-        over_http(bot_settings) as workspace,
-        PersonClient(workspace.url, workspace.client_token, SANNE) as sanne,
+        over_http(bot_settings) as local,
+        at_work(local) as office,
     ):
+        workspace, sanne = local.workspace, office.sanne
         await sanne.command("geheime laptops")
         talk = await Following.newest(sanne, await sanne.direct())
         await talk.press("Meteen naar de vragen")

@@ -161,15 +161,14 @@ def test_a_second_run_in_the_same_place_is_refused_in_one_sentence(tmp_path: Pat
 
 def test_the_example_stands_apart_and_is_filled_once(tmp_path: Path) -> None:
     for _ in range(2):
-        first = subprocess.Popen(
+        with subprocess.Popen(
             [sys.executable, "-m", "bot", "run", "--example", "--port", "0"],
             cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        assert first.stdout
-        while "Local workspace" not in first.stdout.readline():
-            pass
-        first.send_signal(signal.SIGINT)
-        first.wait(20)
+        ) as program:  # fmt: skip
+            assert program.stdout
+            while "Local workspace" not in program.stdout.readline():
+                pass
+            program.send_signal(signal.SIGINT)
 
     found = bot(
         "export", folder=tmp_path,

@@ -24,7 +24,6 @@ async def check_started(office: Office, talk: Following, title: str = TITLE) -> 
     (purchase,) = await office.stored()
     assert (purchase["id"], purchase["title"], purchase["owner"]) == ("INK-0001", title, SANNE)
     assert purchase["status"] == "draft"
-    assert office.check_every_payload() >= 2
 
 
 @pytest.mark.parametrize("text", [f"nieuw {TITLE}", TITLE, f"new {TITLE}"])

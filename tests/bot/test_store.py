@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from bot.ports import Held, Place
 from bot.store import inbox, outbox, people, purchases
-from bot.store.database import Bound, Database, NotSaved, Stale
+from bot.store.database import LOCKED_MILLISECONDS, Bound, Database, NotSaved, Stale
 from bot.store.reading import all_workspaces, every_purchase
 from bot.store.schema import is_newest, migrate
 from bot.store.tables import metadata
@@ -42,6 +42,31 @@ def test_the_schema_is_what_the_tables_say(any_database: Database) -> None:
             assert found[column.name]["nullable"] == column.nullable
         assert "workspace" in found
     migrate(any_database)
+
+
+async def test_sqlite_writes_ahead_and_to_the_disk_before_a_commit_counts(
+    database_url: str,
+) -> None:
+    """Asked of the connections that the store works with; also of the one after it lost its file.
+
+    `synchronous` is 0 off, 1 normal (the last commits may be lost in a power cut), 2 full.
+    """
+    database = Database(database_url)
+
+    def settings(bound: Bound) -> dict[str, object]:
+        names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        ask = bound.connection.exec_driver_sql
+        return {name: ask(f"PRAGMA {name}").scalar_one() for name in names}
+
+    for _ in range(2):
+        found = await database.run(WE, settings)
+
+        assert found["journal_mode"] == "wal"
+        assert found["synchronous"] == 2
+        assert found["foreign_keys"] == 1
+        assert found["busy_timeout"] == LOCKED_MILLISECONDS < 3000
+        database.engine.dispose()
+    await database.close()
 
 
 async def test_what_was_stored_comes_back_whole(any_database: Database) -> None:

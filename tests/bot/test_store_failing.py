@@ -11,7 +11,7 @@ from bot.playground.follow import Following
 from bot.settings import BadSettings
 from bot.store.database import Bound, Database
 from bot.wiring import check_schema
-from tests.office import TITLE, Office
+from tests.office import TITLE, Office, what_does
 
 SENTENCE = "Ik kan nu niets bewaren"
 
@@ -114,6 +114,91 @@ async def test_a_database_that_may_only_be_read(office: Office) -> None:
     database.engine.dispose()
 
     assert "Vraag 2 van 9" in (await talk.press("Ja, ik heb het nodig")).plain()
+
+
+async def fill_up(office: Office) -> None:
+    """From now on the database may not grow, as on a disk that is full."""
+    await office.local.bot.settled()
+
+    def full(bound: Bound) -> None:
+        ask = bound.connection.exec_driver_sql
+        ask("CREATE TABLE filler (bytes BLOB)")
+        ask("INSERT INTO filler VALUES (zeroblob(100000))")
+        pages = ask("PRAGMA page_count").scalar_one()
+        assert ask(f"PRAGMA max_page_count = {pages}").scalar_one() == pages
+
+    parts = office.local.bot.parts
+    await parts.database.run(parts.workspace, full)
+
+
+async def make_room(office: Office) -> None:
+    """A new connection knows nothing of that limit."""
+    office.local.bot.parts.database.engine.dispose()
+
+
+async def test_a_full_disk_a_click_is_told_and_the_next_one_works(office: Office) -> None:
+    talk = await office.at_first_question()
+    question = await talk.last()
+    await fill_up(office)
+
+    await click_in_vain(office, talk)
+
+    assert await office.answers() == {}
+    assert (await talk.last()).ts == question.ts
+    await make_room(office)
+    await office.sanne.click(question, *what_does(question, "need"))
+    await talk.next_after(question.ts)
+    assert (await office.answers())["circularity.1"]["choice"] == "need"
+
+
+async def test_a_full_disk_what_was_typed_is_stored_as_soon_as_there_is_room(
+    office: Office,
+) -> None:
+    """Slack is not acknowledged, and so sends it again."""
+    talk = await office.at_first_question()
+    question = await talk.last()
+    await fill_up(office)
+    why = "want " + "de oude zijn op " * 150
+    await office.sanne.say(talk.channel, f"ja, {why}", talk.thread)
+    await office.told(office.sanne, SENTENCE)
+
+    await make_room(office)
+
+    await talk.next_after(question.ts)
+    answer = (await office.answers())["circularity.1"]
+    assert (answer["choice"], answer["explanation"]) == ("need", why.strip())
+    assert answer["revision"] == 1
+
+
+async def test_a_full_disk_a_form_keeps_what_was_filled_in(office: Office) -> None:
+    talk = await office.at_first_question()
+    question = await talk.last()
+    await office.sanne.click(question, *what_does(question, "form/INK-0001"))
+    view = await office.view(office.sanne)
+    values = {"circularity.1/choice/0": "need", "circularity.4/explanation/0": "repareren " * 200}
+    await fill_up(office)
+
+    refused = await office.sanne.submit(view, values)
+
+    assert SENTENCE in next(iter(refused.errors.values()))
+    assert [each.id for each in await office.sanne.views()] == [view.id]
+    assert await office.answers() == {}
+    await make_room(office)
+    assert (await office.sanne.submit(view, {})).errors == {}
+    assert (await office.answers())["circularity.4"]["explanation"] == ("repareren " * 200).strip()
+
+
+async def test_a_full_disk_starts_no_half_purchase(office: Office) -> None:
+    await fill_up(office)
+
+    told = await office.sanne.command(TITLE * 200)
+
+    assert told is not None
+    assert SENTENCE in told.plain()
+    assert await office.stored() == []
+    await make_room(office)
+    talk = await office.start()
+    assert (await talk.card()).plain().startswith("INK-0001")
 
 
 async def test_a_database_whose_file_is_gone_and_comes_back(office: Office) -> None:

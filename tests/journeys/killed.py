@@ -1,7 +1,8 @@
-"""A bot in a process of its own, that dies with `kill -9` after so many lines of an answer's way.
+"""A bot in a process of its own, that dies with `kill -9` after so many lines of the way of a deed.
 
-Run as `python -m tests.journeys.killed LINES`; the workspace and the database come from the
-environment. Lines are counted in our own code, from the first one that hears a click.
+Run as `python -m tests.journeys.killed FUNCTION LINES`; the workspace and the database come from
+the environment. Lines are counted in our own code, in every thread, from the first one of the
+function that hears the deed: `on_click`, or `sweep`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import asyncio
 import os
 import signal
 import sys
-from datetime import timedelta
+import threading
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -25,19 +26,21 @@ SERVED = str(HERE / "bot" / "playground") + os.sep
 
 
 class Executioner:
-    """Counts lines, and kills when enough have passed."""
+    """Counts lines from a function on, and kills when enough have passed."""
 
-    def __init__(self, lines: int) -> None:
+    def __init__(self, function: str, lines: int) -> None:
+        self._function = function
         self._left = lines
         self._begun = False
 
     def trace(self, frame: FrameType, event: str, _: Any) -> Any:
+        if not self._begun and frame.f_code.co_name != self._function:
+            return None
         name = frame.f_code.co_filename
         if not name.startswith(OURS) or name.startswith(SERVED):
             return None
-        if not self._begun and frame.f_code.co_name == "on_click":
-            self._begun = True
-        return self.line if self._begun else None
+        self._begun = True
+        return self.line
 
     def line(self, frame: FrameType, event: str, _: Any) -> Any:
         if event == "line":
@@ -47,28 +50,19 @@ class Executioner:
         return self.line
 
 
-async def main(lines: int) -> None:
+async def main(function: str, lines: int) -> None:
     settings = Settings(_env_file=None)
     assert settings.slack_app_token is not None
-    async with running(settings) as bot:
-        bot.courier.lease = timedelta(seconds=0.5)
-        async with listening(bot.app, settings.slack_app_token.get_secret_value()):
-            if lines:
-                executioner = Executioner(lines)
-                sys.settrace(executioner.trace)
-                await bot.parts.database.run(bot.parts.workspace, _trace_here(executioner))
-            print("ready", flush=True)
-            await asyncio.Event().wait()
-
-
-def _trace_here(executioner: Executioner) -> Any:
-    """Counts in the thread of the store as well, which was there before."""
-
-    def work(_: Any) -> None:
-        sys.settrace(executioner.trace)
-
-    return work
+    executioner = Executioner(function, lines)
+    threading.settrace(executioner.trace)  # the thread of the store, which is yet to start
+    sys.settrace(executioner.trace)
+    async with (
+        running(settings) as bot,
+        listening(bot.app, settings.slack_app_token.get_secret_value()),
+    ):
+        print("ready", flush=True)
+        await asyncio.Event().wait()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1])))
+    asyncio.run(main(sys.argv[1], int(sys.argv[2])))

@@ -105,16 +105,6 @@ def test_blocks_beyond_a_limit(blocks: list[Any], told: str) -> None:
     assert refused.value.body["errors"] == [each.removeprefix("[ERROR] ") for each in messages]
 
 
-def test_blocks_up_to_each_limit_are_taken() -> None:
-    check_message("t", [section("x" * 3000)] + [section(block_id=str(n)) for n in range(49)], None)
-    check_message("t", [{"type": "header", "text": plain("x" * 150)}], None)
-    check_message("t", [actions(button("x" * 75, value="x" * 2000))], None)
-    check_message("t", [actions(menu(options=options(100), initial_option=option("1", "1")))], None)
-    check_message("t", [asks("b", typed(max_length=3000))], None)
-    check_message("t", [{"type": "table", "rows": [[TABLE_CELL] * 20] * 100}], None)
-    check_message("x" * 40_000, None, None)
-
-
 @pytest.mark.parametrize(
     ("text", "blocks", "attachments", "code"),
     [
