@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+import subprocess
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 
 import pytest
@@ -24,16 +25,29 @@ QUIET = [
 Open = Callable[..., Awaitable[Tab]]
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """Chromium without a screen."""
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of one Chromium without a screen, for all tests: starting it takes a while."""
     if not CHROMIUM:
         if os.environ.get("INKOOP_REQUIRE_ALL"):
             pytest.fail("Chromium is not installed, and every test is required")
         pytest.skip("no Chromium: install it (Debian: apt-get install chromium)")
-    args = [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    command = [
+        CHROMIUM, "--headless", *QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else []),
+        "--remote-debugging-port=0", f"--user-data-dir={tmp_path_factory.mktemp('chromium')}",
+    ]  # fmt: skip
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as program:
+        assert program.stderr
+        told = next(line for line in program.stderr if line.startswith("DevTools listening on "))
+        yield told.split()[-1]
+        program.terminate()
+
+
+@pytest.fixture
+async def browser(chromium: str) -> AsyncIterator[Browser]:
+    """Chromium; what a test opens in it is its own."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=args)
+        browser = await playwright.chromium.connect_over_cdp(chromium)
         yield browser
         await browser.close()
 

@@ -23,18 +23,24 @@ export function List({ messages, channel, thread, before = 0, onStart }: Props) 
   const { me } = useHere();
   const box = useRef<HTMLDivElement>(null);
   const rows = useRef<VirtuosoHandle>(null);
+  const newest = useRef(true);
   useKeptFocus(box, rows, messages);
-  if (!messages.length) return <p className="list empty">{say("empty")}</p>;
+  useLookedBack(box, newest);
   const first = FIRST - before;
   return (
     <div className="list" ref={box}>
-      <Virtuoso
+      {messages.length === 0 && <p className="empty">{say("empty")}</p>}
+      {messages.length > 0 && <Virtuoso
         ref={rows}
         data={messages}
         firstItemIndex={first}
         initialTopMostItemIndex={{ index: "LAST", align: "end" }}
-        followOutput={(atBottom) => atBottom && "auto"}
+        followOutput={() => newest.current && "auto"}
+        totalListHeightChanged={() => newest.current && rows.current?.autoscrollToBottom()}
         atBottomThreshold={120}
+        atBottomStateChange={(atBottom) => {
+          if (atBottom) newest.current = true;
+        }}
         alignToBottom
         defaultItemHeight={USUAL_HEIGHT}
         increaseViewportBy={300}
@@ -51,9 +57,33 @@ export function List({ messages, channel, thread, before = 0, onStart }: Props) 
             </>
           );
         }}
-      />
+      />}
     </div>
   );
+}
+
+const UP = ["ArrowUp", "PageUp", "Home"];
+
+/** Who scrolls up reads what is there; until they are back at the newest, nothing moves it away. */
+function useLookedBack(
+  box: React.RefObject<HTMLDivElement | null>,
+  newest: React.RefObject<boolean>,
+) {
+  useEffect(() => {
+    function moved(event: Event) {
+      const up =
+        event instanceof WheelEvent
+          ? event.deltaY < 0
+          : !(event instanceof KeyboardEvent) || UP.includes(event.key);
+      if (up) newest.current = false;
+    }
+    const kinds = ["wheel", "touchmove", "keydown"];
+    const list = box.current;
+    for (const kind of kinds) list?.addEventListener(kind, moved, { passive: true });
+    return () => {
+      for (const kind of kinds) list?.removeEventListener(kind, moved);
+    };
+  }, [box, newest]);
 }
 
 /** When what somebody pressed is gone after it, they go on at the newest message. */
