@@ -140,6 +140,9 @@ class Entrance:
         try:
             begin(told, empty, text, filled)
         except Unclear as unclear:
+            if filled:
+                why = scene.say(unclear.key, **unclear.values)
+                return Taken(Reply(scene.language, errors={("intake.what", "text"): why}))
             start = scene.button("start", "menu", "primary")
             message = said_line(scene.say(unclear.key, **unclear.values), with_buttons=(start,))
             return Taken(Reply(scene.language, message))

@@ -40,9 +40,11 @@ def clean(text: str) -> str:
     """A text without control and direction-override characters, in NFC, trimmed.
 
     Those characters cannot be stored everywhere (NUL) or can make a line read differently from
-    what it says (U+202E); letters of right-to-left scripts stay.
+    what it says (U+202E); letters of right-to-left scripts stay. A text of which nothing can be
+    seen, such as U+200B alone, is empty.
     """
-    return unicodedata.normalize("NFC", _UNWANTED.sub("", text)).strip()
+    cleaned = unicodedata.normalize("NFC", _UNWANTED.sub("", text)).strip()
+    return cleaned if any(unicodedata.category(sign)[0] not in "CZ" for sign in cleaned) else ""
 
 
 def folded(text: str) -> str:

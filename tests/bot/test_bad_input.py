@@ -51,7 +51,7 @@ async def test_a_title_of_ten_thousand_characters_is_cut_visibly_and_kept_whole(
     assert purchase["description"] == title.strip()
 
 
-@pytest.mark.parametrize("text", ["nieuw", "nieuw    ", "new \u200e"])
+@pytest.mark.parametrize("text", ["nieuw", "nieuw    ", "new \u200e", "nieuw \u200b\u2060"])
 async def test_an_empty_title_says_what_to_type(office: Office, text: str) -> None:
     told = await office.sanne.command(text)
 

@@ -42,10 +42,12 @@ async def over_http(settings: Settings) -> AsyncIterator[Local]:
             server = Server(config)
             task = asyncio.create_task(server.serve(sockets=[listening]))
             await server.began.wait()
-            yield Local(workspace, bot)
-            await bot.settled()
-            server.should_exit = True
-            await task
+            try:
+                yield Local(workspace, bot)
+                await bot.settled()
+            finally:
+                server.should_exit = True
+                await task
 
 
 async def test_a_purchase_over_http(bot_settings: Settings) -> None:
@@ -76,6 +78,7 @@ async def test_from_the_shortcut_to_the_home_page_over_http(bot_settings: Settin
         assert receipt.errors == {}
         assert receipt.view is not None
         assert "INK-0001" in receipt.view.plain()
+        await sanne.close(receipt.view)
         talk = await Following.newest(sanne, await sanne.direct())
         first = await talk.last()
         await sanne.click(first, *what_does(first, "skip_intake"))
