@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import ConsoleMessage, Locator, Page, expect
 
 expect.set_options(timeout=10_000)
 SERIOUS = ("serious", "critical")
-PICTURES = Path(__file__).parent.parent.parent / "docs"
 
 
 class Tab:
@@ -102,12 +98,3 @@ class Tab:
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
         assert wide <= 0, f"{wide} px too wide"
-
-    async def picture(self, name: str) -> None:
-        """Takes a picture, where pictures are asked for."""
-        await self.page.screenshot(path=PICTURES / f"{name}.png")
-
-
-def exactly(words: str) -> re.Pattern[str]:
-    """Matches these words and nothing else."""
-    return re.compile(f"^{re.escape(words)}$")

@@ -36,7 +36,9 @@ export function List({ messages, channel, thread, before = 0, onStart }: Props) 
         firstItemIndex={first}
         initialTopMostItemIndex={{ index: "LAST", align: "end" }}
         followOutput={() => newest.current && "auto"}
-        totalListHeightChanged={() => newest.current && rows.current?.autoscrollToBottom()}
+        totalListHeightChanged={() => {
+            if (newest.current) rows.current?.scrollToIndex({ index: "LAST", align: "end" });
+          }}
         atBottomThreshold={120}
         atBottomStateChange={(atBottom) => {
           if (atBottom) newest.current = true;

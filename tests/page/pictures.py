@@ -1,0 +1,85 @@
+"""Takes the pictures of the page that the README shows: `python -m tests.page.pictures`."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+from pathlib import Path
+
+from playwright.async_api import Browser, async_playwright, expect
+
+from bot import example, log
+from bot.local import Local, locally
+from bot.settings import Settings
+from tests.page.conftest import CHROMIUM
+from tests.page.tab import Tab
+
+FOLDER = Path(__file__).parent.parent.parent / "docs" / "pictures"
+
+
+async def opened(browser: Browser, local: Local, where: str = "", **context: object) -> Tab:
+    """The page in a browser of its own."""
+    seen = await browser.new_context(**context)  # type: ignore[arg-type]
+    tab = Tab(await seen.new_page(), local.workspace.url)
+    await tab.go(where)
+    return tab
+
+
+async def take(tab: Tab, name: str) -> None:
+    """Takes a picture once everything stands still."""
+    await tab.page.wait_for_timeout(600)
+    await tab.page.screenshot(path=FOLDER / f"{name}.png")
+
+
+async def purchase(browser: Browser, local: Local) -> None:
+    """A first visit: the tour, a new purchase, a question, the form, and behind it."""
+    tab = await opened(browser, local, viewport={"width": 1280, "height": 800})
+    await tab.start("15 bureaus voor het stadhuis")
+    await tab.press("Ja, Kantoor en facilitair")
+    await tab.press("Meteen naar de vragen")
+    await tab.press("Ja, ik heb het nodig")
+    await tab.hear("Vraag 2 van 9")
+    await take(tab, "purchase")
+    await tab.press("Alles in één formulier", tab.conversation)
+    await expect(tab.modal.get_by_role("textbox").first).to_be_visible()
+    await take(tab, "form")
+    await tab.page.keyboard.press("Escape")
+    await tab.press("Sluiten", tab.page.locator(".tour"))
+    await tab.press("Kijk erachter", tab.page.locator(".top"))
+    await tab.page.locator(".behind details").first.locator("summary").click()
+    await take(tab, "behind")
+
+
+async def others(browser: Browser, local: Local) -> None:
+    """The home page, a conversation in the dark, and a narrow screen."""
+    await take(await opened(browser, local, "sanne/home", viewport={"width": 1280, "height": 800}),
+               "home")  # fmt: skip
+    dark = await opened(
+        browser, local, "amina/C0INKOOP", color_scheme="dark",
+        viewport={"width": 1280, "height": 800},
+    )  # fmt: skip
+    await dark.conversation.get_by_role("button", name="antwoorden").last.click()
+    await take(dark, "dark")
+    narrow = await opened(browser, local, "sanne", viewport={"width": 360, "height": 740})
+    await narrow.conversation.get_by_role("button", name="antwoord").last.click()
+    await take(narrow, "narrow")
+
+
+async def main() -> None:
+    """Takes them all, in an example workspace."""
+    log.configure("ERROR", "console")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    args = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(_env_file=None, database_url=f"sqlite:///{folder}/pictures.db")
+        async with locally(settings) as local, async_playwright() as playwright:
+            await example.fill(local, lambda number, count: None)
+            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=args)
+            await purchase(browser, local)
+            await others(browser, local)
+            await browser.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
