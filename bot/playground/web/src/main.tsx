@@ -3,7 +3,12 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app";
 import "slack-blocks-to-jsx/dist/style.css";
 import "./style/page.css";
+import "./style/top.css";
+import "./style/sidebar.css";
 import "./style/messages.css";
 import "./style/blocks.css";
+import "./style/dialogs.css";
+import "./style/tour.css";
+import "./style/behind.css";
 
 createRoot(document.getElementById("page")!).render(<App />);
