@@ -1,6 +1,6 @@
 /** What can be chosen from in messages and on the home page: it acts as soon as it is chosen. */
-import { Menu, MenuButton, MenuItem, MenuItems } from "@headlessui/react";
 import { useState, type FormEvent } from "react";
+import { Choosing } from "./choosing";
 import { choices, Field, initial, isEmpty, type Filled } from "./fields";
 import { Sign } from "./sign";
 import type { Element } from "./types";
@@ -28,28 +28,19 @@ function Choice({ element, choose }: Props) {
   const overflow = element.type === "overflow";
   const options = choices(element);
   const chosen = options.find((each) => each.value === initial(element));
+  const items = options.map(({ value, label }) => ({ key: value, label, choose: () => choose(value) }));
   return (
-    <Menu as="div" className="choice">
-      <MenuButton className={overflow ? "dots" : "select"} aria-label={overflow ? say("control.more") : undefined}>
-        {overflow ? (
-          <Sign of="more" />
-        ) : (
-          <>
-            {chosen?.label ?? element.placeholder?.text ?? say("control.choose")}{" "}
-            <Sign of="down" />
-          </>
-        )}
-      </MenuButton>
-      <MenuItems anchor="bottom start" modal={false} className="popover menu-items">
-        {options.map((each) => (
-          <MenuItem key={each.value}>
-            <button type="button" onClick={() => choose(each.value)}>
-              {each.label}
-            </button>
-          </MenuItem>
-        ))}
-      </MenuItems>
-    </Menu>
+    <Choosing className="choice" face={overflow ? "dots" : "select"} items={items}>
+      {overflow ? (
+        <>
+          <Sign of="more" /> <span className="for-the-ear">{say("control.more")}</span>
+        </>
+      ) : (
+        <>
+          {chosen?.label ?? element.placeholder?.text ?? say("control.choose")} <Sign of="down" />
+        </>
+      )}
+    </Choosing>
   );
 }
 

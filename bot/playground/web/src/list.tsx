@@ -45,6 +45,7 @@ export function List({ messages, channel, thread, before = 0, onStart }: Props) 
         }}
         alignToBottom
         defaultItemHeight={USUAL_HEIGHT}
+        initialItemCount={1}
         increaseViewportBy={300}
         startReached={onStart}
         computeItemKey={(_, message) => message.ts}

@@ -1,4 +1,4 @@
-import "./early";
+import { early } from "./early";
 import { createRoot } from "react-dom/client";
 import { App } from "./app";
 import "slack-blocks-to-jsx/dist/style.css";
@@ -11,4 +11,4 @@ import "./style/dialogs.css";
 import "./style/tour.css";
 import "./style/behind.css";
 
-createRoot(document.getElementById("page")!).render(<App />);
+void early.then(() => createRoot(document.getElementById("page")!).render(<App />));

@@ -1,9 +1,9 @@
 /** One message: who said it and when, what it says, and what can be done with it. */
-import { Menu, MenuButton, MenuItem, MenuItems } from "@headlessui/react";
 import { memo, useState } from "react";
 import { useHere } from "./app";
 import { go } from "./address";
 import { Blocks } from "./blocks";
+import { Choosing } from "./choosing";
 import { File } from "./file";
 import { nameOf, Picture } from "./people";
 import { useShortcuts } from "./shortcuts";
@@ -131,43 +131,25 @@ function Tools({ message, channel, thread }: Props) {
   const { store, me } = useHere();
   const react = useReact(message, channel);
   const shortcuts = useShortcuts("message");
+  const items = [
+    ...shortcuts.map(({ callback_id, name }) => ({
+      key: callback_id,
+      label: name,
+      choose: () => void store.act("shortcut", { callback_id, channel, ts: message.ts }),
+    })),
+    ...Object.entries(EMOJI).map(([name, emoji]) => ({
+      key: name,
+      label: say("message.react", { emoji }),
+      choose: () => react(name),
+    })),
+  ];
+  if (!thread) {
+    const reply = () => go(me.id, channel, message.ts);
+    items.unshift({ key: "reply", label: say("thread.reply"), choose: reply });
+  }
   return (
-    <Menu as="div" className="tools">
-      <MenuButton aria-label={say("message.tools")}>
-        <Sign of="more" />
-      </MenuButton>
-      <MenuItems anchor="bottom end" modal={false} className="popover menu-items">
-        {!thread && (
-          <MenuItem>
-            <button type="button" onClick={() => go(me.id, channel, message.ts)}>
-              {say("thread.reply")}
-            </button>
-          </MenuItem>
-        )}
-        {shortcuts.map((each) => (
-          <MenuItem key={each.callback_id}>
-            <button
-              type="button"
-              onClick={() =>
-                void store.act("shortcut", {
-                  callback_id: each.callback_id,
-                  channel,
-                  ts: message.ts,
-                })
-              }
-            >
-              {each.name}
-            </button>
-          </MenuItem>
-        ))}
-        {Object.entries(EMOJI).map(([name, emoji]) => (
-          <MenuItem key={name}>
-            <button type="button" onClick={() => react(name)}>
-              {say("message.react", { emoji })}
-            </button>
-          </MenuItem>
-        ))}
-      </MenuItems>
-    </Menu>
+    <Choosing className="tools" items={items} anchor="bottom end">
+      <Sign of="more" /> <span className="for-the-ear">{say("message.tools")}</span>
+    </Choosing>
   );
 }

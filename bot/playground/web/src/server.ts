@@ -7,29 +7,8 @@ export const start: Start = JSON.parse(held ?? "null");
 /** The workspace does not let this person do that; the message says why. */
 export class Refused extends Error {}
 
-const early = new Map<string, Promise<unknown>>();
-
-/** Asks for something that will be wanted in a moment. */
-export function askEarly(person: string, deed: string, more: object): void {
-  const asked = ask(person, deed, more);
-  asked.catch(() => undefined);
-  early.set(JSON.stringify([person, deed, more]), asked);
-}
-
-/** What was asked early is too old by now. */
-export function forgetEarly(): void {
-  early.clear();
-}
-
 /** Somebody asks or does one thing; throws Refused. */
-export function act<Result>(person: string, deed: string, more: object = {}): Promise<Result> {
-  const key = JSON.stringify([person, deed, more]);
-  const asked = early.get(key) ?? ask(person, deed, more);
-  early.delete(key);
-  return asked as Promise<Result>;
-}
-
-async function ask(person: string, deed: string, more: object): Promise<unknown> {
+export async function act<Result>(person: string, deed: string, more: object = {}): Promise<Result> {
   const answer = await fetch("/workspace/act", {
     method: "POST",
     headers: { "content-type": "application/json", "x-workspace-token": start.token },
@@ -37,7 +16,7 @@ async function ask(person: string, deed: string, more: object): Promise<unknown>
   });
   const told = await answer.json();
   if (!told.ok) throw new Refused(told.response_metadata?.messages?.[0] ?? told.error);
-  return told.result;
+  return told.result as Result;
 }
 
 const PAUSES = [300, 1000, 2000, 5000];

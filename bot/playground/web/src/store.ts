@@ -1,8 +1,9 @@
 /** What one person sees of the workspace: loaded once, and then kept up with what happens. */
 import { useSyncExternalStore } from "react";
 import { go } from "./address";
+import { seenEarly } from "./early";
 import { after, empty, place, type State } from "./state";
-import { act, forgetEarly, listen, start } from "./server";
+import { act, listen, start } from "./server";
 import type { Conversation, Happening, Message, View } from "./types";
 
 const ASKS_THE_BOT = ["say", "command", "shortcut", "click", "submit"];
@@ -11,11 +12,12 @@ export class Store {
   /** When this person last did something that the bot may answer. */
   askedAt = 0;
   private loads = 0;
-  state: State = empty(Date.parse(start.now) - Date.now());
+  state: State;
   private readonly watchers = new Set<() => void>();
   private readonly end: () => void;
 
   constructor(readonly person: string) {
+    this.state = { ...empty(Date.parse(start.now) - Date.now()), lists: seenEarly(person) };
     this.end = listen(person, this.heard, (connected) => {
       this.set({ connected });
       if (connected) void this.load();
@@ -35,7 +37,6 @@ export class Store {
   /** Looks at everything anew: at the start, and when the connection was away. */
   private async load(): Promise<void> {
     this.loads += 1;
-    forgetEarly();
     const [ephemerals] = await Promise.all([
       this.act<Message[]>("ephemerals"),
       this.loadConversations(),

@@ -1,7 +1,7 @@
 /** Where somebody writes: text, commands with suggestions, a file, and the bot's shortcuts. */
-import { Menu, MenuButton, MenuItem, MenuItems } from "@headlessui/react";
 import { useId, useRef, useState, type ChangeEvent, type KeyboardEvent } from "react";
 import { useHere } from "./app";
+import { Choosing } from "./choosing";
 import { useCommands, useShortcuts } from "./shortcuts";
 import { Sign } from "./sign";
 import { Suggestions, useSuggestions } from "./suggestions";
@@ -119,26 +119,16 @@ export function Write({ channel, thread, place }: Props) {
 
 function Shortcuts() {
   const { store } = useHere();
-  const shortcuts = useShortcuts("global");
-  if (!shortcuts.length) return null;
+  const items = useShortcuts("global").map(({ callback_id, name }) => ({
+    key: callback_id,
+    label: name,
+    choose: () => void store.act("shortcut", { callback_id }),
+  }));
+  if (!items.length) return null;
   return (
-    <Menu as="div" className="choice">
-      <MenuButton>
-        <Sign of="flash" /> <span className="for-the-ear">{say("write.shortcuts")}</span>
-      </MenuButton>
-      <MenuItems anchor="top start" modal={false} className="popover menu-items">
-        {shortcuts.map((each) => (
-          <MenuItem key={each.callback_id}>
-            <button
-              type="button"
-              onClick={() => void store.act("shortcut", { callback_id: each.callback_id })}
-            >
-              {each.name}
-            </button>
-          </MenuItem>
-        ))}
-      </MenuItems>
-    </Menu>
+    <Choosing className="choice" items={items} anchor="top start">
+      <Sign of="flash" /> <span className="for-the-ear">{say("write.shortcuts")}</span>
+    </Choosing>
   );
 }
 
