@@ -1,6 +1,6 @@
 /** The workspace's clock: always in sight, and it can be set forward. */
 import { Popover, PopoverButton, PopoverPanel } from "@headlessui/react";
-import { useEffect, useState, type FormEvent } from "react";
+import { useEffect, useState, useSyncExternalStore, type FormEvent } from "react";
 import { useHere } from "./app";
 import { Sign } from "./sign";
 import { useSeen } from "./store";
@@ -12,6 +12,13 @@ const LEAPS = [
   ["clock.week", { weeks: 1 }],
   ["clock.months", { months: 3 }],
 ] as const;
+
+const NARROW = matchMedia("(max-width: 640px)");
+
+function watchWidth(changed: () => void): () => void {
+  NARROW.addEventListener("change", changed);
+  return () => NARROW.removeEventListener("change", changed);
+}
 
 /** What time it is in the workspace. */
 export function useNow(): Date {
@@ -28,6 +35,7 @@ export function useNow(): Date {
 export function Clock() {
   const { store, me } = useHere();
   const now = useNow();
+  const narrow = useSyncExternalStore(watchWidth, () => NARROW.matches);
   const [wrong, setWrong] = useState("");
 
   async function leap(by: object) {
@@ -45,10 +53,7 @@ export function Clock() {
     <Popover className="clock">
       <PopoverButton>
         <span className="for-the-ear">{say("clock.title")}: </span>
-        <Sign of="clock" /> <time className="long">{dayAndTime(now, me)}</time>
-        <time className="brief" aria-hidden="true">
-          {briefly(now, me)}
-        </time>
+        <Sign of="clock" /> <time>{narrow ? briefly(now, me) : dayAndTime(now, me)}</time>
       </PopoverButton>
       <PopoverPanel className="popover" aria-label={say("clock.title")}>
         <p>{say("clock.help")}</p>

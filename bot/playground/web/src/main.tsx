@@ -1,4 +1,5 @@
 import { early } from "./early";
+import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import { App } from "./app";
 import "slack-blocks-to-jsx/dist/style.css";
@@ -11,4 +12,7 @@ import "./style/dialogs.css";
 import "./style/tour.css";
 import "./style/behind.css";
 
-void early.then(() => createRoot(document.getElementById("page")!).render(<App />));
+const root = createRoot(document.getElementById("page")!);
+
+// At once and in one go: there is nothing yet that drawing in pieces would keep usable.
+void early.then(() => flushSync(() => root.render(<App />)));
