@@ -33,6 +33,7 @@ class Read:
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+_UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
 _FOLLOWS = re.compile(r"^\s*(?:[,.;:!–—-]+\s*|(?=(?:want|omdat|maar|en|because|but|and)\b))", re.I)
 
 
@@ -44,7 +45,7 @@ def clean(text: str) -> str:
     seen, such as U+200B alone, is empty.
     """
     cleaned = unicodedata.normalize("NFC", _UNWANTED.sub("", text)).strip()
-    return cleaned if any(unicodedata.category(sign)[0] not in "CZ" for sign in cleaned) else ""
+    return cleaned if any(unicodedata.category(sign) not in _UNSEEN for sign in cleaned) else ""
 
 
 def folded(text: str) -> str:
