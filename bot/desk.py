@@ -77,8 +77,8 @@ class Desk:
         """Takes a move on a purchase, in a transaction that is under way."""
         language = self._parts.language_at(bound, held)
         turn = reply(self._parts.scene(language), held.purchase, move, person)
-        own = self._parts.language_of(bound, person)
-        if own != language and all(message.only_for for message in turn.messages):
+        private = all(message.only_for for message in turn.messages)
+        if private and (own := self._parts.language_of(bound, person)) != language:
             language = own  # for this person alone, so in their language
             turn = reply(self._parts.scene(language), held.purchase, move, person)
         return self.keep(bound, held, turn, language)
