@@ -72,6 +72,7 @@ async def test_a_purchase_with_the_keyboard_alone(tab: Tab, local: Local) -> Non
     await keyboard.type(TITLE)
     await keyboard.press("Enter")
     await tab.hear("Categorie")
+    await expect(tab.writing()).to_be_focused()
 
     for name, words in (
         ("Meteen naar de vragen", "Vraag 1 van 9"),

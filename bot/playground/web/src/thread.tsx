@@ -16,7 +16,10 @@ export function Thread({ channel, thread }: { channel: string; thread: string })
   const messages = useWithEphemerals(list?.messages, channel, thread);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => void store.see(channel, thread).catch(() => go(me.id)), [store, channel, thread, me]);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    // Who is typing goes on typing, also when the bot's answer opens a thread beside it.
+    if (document.activeElement?.tagName !== "TEXTAREA") heading.current?.focus();
+  }, []);
   return (
     <aside className="thread" aria-labelledby="thread-title">
       <header>
