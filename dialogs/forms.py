@@ -137,7 +137,6 @@ def _field(
         longest=part.longest if isinstance(part, Text) else 3000,
         outside=isinstance(part, Person) and part.outside,
         needed=asked.id == "intake.what",
-        from_day=scene.today.isoformat(),
     )
 
 

@@ -176,7 +176,6 @@ class Field:
     longest: int = 3000
     outside: bool = False
     needed: bool = False
-    from_day: str = ""
 
 
 @dataclass(frozen=True, slots=True)

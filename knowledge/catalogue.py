@@ -13,8 +13,6 @@ from pydantic import BaseModel, ConfigDict
 
 from knowledge.wording import KNOWLEDGE
 
-OTHER = "other"
-
 
 class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -114,20 +114,6 @@ class PersonClient:
 
         return await self.wait_for(look, seconds)
 
-    @property
-    def news(self) -> int:
-        """How many things have happened so far."""
-        return self._count
-
-    async def wait_for_news(self, before: int, seconds: float) -> bool:
-        """Waits until more has happened than `before`; False when nothing did in that time."""
-        try:
-            async with asyncio.timeout(seconds), self._news:
-                await self._news.wait_for(lambda: self._count != before)
-        except TimeoutError:
-            return False
-        return True
-
     async def direct(self) -> str:
         """The direct message with the bot."""
         id: str = await self.act("direct")

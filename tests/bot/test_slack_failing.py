@@ -408,8 +408,12 @@ async def test_a_click_on_a_message_that_is_deleted_meanwhile_goes_on(office: Of
     question = await talk.last()
     faults = office.local.workspace.faults
     faults.withhold()
+    traffic = office.local.workspace.workspace.traffic
+    before = len(traffic)
     click = asyncio.create_task(office.sanne.press(question, "Ja, ik heb het nodig"))
-    await asyncio.sleep(0.5)  # until the click is under way, and withheld
+    async with asyncio.timeout(10):
+        while len(traffic) == before:  # until the click is under way, and withheld
+            await asyncio.sleep(0)
     client = office.local.bot.app.client
     await client.chat_delete(channel=talk.channel, ts=question.ts)
     faults.release()

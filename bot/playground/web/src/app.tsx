@@ -60,7 +60,7 @@ function Workspace() {
   useAnswerInSight();
   return (
     <div className="page" data-thread={Boolean(where.thread)} data-menu={menu}>
-      <a className="skip" href={`#write`} onClick={toWriting}>
+      <a className="skip" href="#write" onClick={toWriting}>
         {say("skip")}
       </a>
       <Top
@@ -105,5 +105,5 @@ function useAnswerInSight() {
 
 function toWriting(event: React.MouseEvent) {
   event.preventDefault();
-  document.querySelector<HTMLElement>(".conversation textarea, .conversation main")?.focus();
+  document.querySelector<HTMLElement>(".conversation textarea")?.focus();
 }

@@ -21,7 +21,7 @@ function watchWidth(changed: () => void): () => void {
 }
 
 /** What time it is in the workspace. */
-export function useNow(): Date {
+function useNow(): Date {
   const { store } = useHere();
   const ahead = useSeen(store, (state) => state.ahead);
   const [, tick] = useState(0);

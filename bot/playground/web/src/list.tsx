@@ -6,9 +6,9 @@ import { Message } from "./message";
 import type { Message as Said } from "./types";
 import { day, say, sentAt } from "./words";
 
-const FIRST = 1_000_000;
 /** Virtuoso counts from here, so that older messages can get lower numbers. */
-
+const FIRST = 1_000_000;
+/** In pixels; what is not drawn yet counts as this high. */
 const USUAL_HEIGHT = 90;
 
 interface Props {
