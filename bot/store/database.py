@@ -152,7 +152,7 @@ def _engine(url: sa.URL, threads: int) -> sa.Engine:
         connect_args={"timeout": LOCKED_MILLISECONDS / 1000, "check_same_thread": False},
     )
     sa.event.listen(engine, "connect", _prepare_sqlite)
-    sa.event.listen(engine, "begin", _begin_immediate)
+    engine.dialect.do_begin = _begin_immediate  # type: ignore[method-assign]
     return engine
 
 
@@ -167,6 +167,6 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
     cursor.close()
 
 
-def _begin_immediate(connection: sa.Connection) -> None:
+def _begin_immediate(dbapi_connection: Any) -> None:
     """Takes the write lock at once, so that a transaction never fails half-way for lack of it."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    dbapi_connection.execute("BEGIN IMMEDIATE")
