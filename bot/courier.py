@@ -183,11 +183,13 @@ class Courier:
         now = self._clock.now()
 
         def work(bound: Bound) -> list[Outgoing]:
-            return [
+            said = [
                 row
                 for outgoing, outcome in done
                 for row in self._note_one(bound, outgoing, outcome, now)
             ]
+            outbox.sent(bound, [(out.id, what) for out, what in done if isinstance(what, Sent)])
+            return said
 
         try:
             for row in await self._database.run(self._workspace, work):
@@ -207,7 +209,8 @@ class Courier:
     def _note_one(
         self, bound: Bound, outgoing: Outgoing, outcome: Outcome, now: datetime
     ) -> Sequence[Outgoing]:
-        """Writes down what came of one message; gives what is said because of it."""
+        """Writes down what came of one message, besides that it was sent; gives what is said
+        because of it."""
         if isinstance(outcome, Refused) and outcome.missing and outgoing.message.replaces == CARD:
             return self._card_again(bound, outgoing, outcome.reason, now)
         _write_down(bound, outgoing, outcome, now)
@@ -275,7 +278,6 @@ def _in_place_of(bound: Bound, outgoing: Outgoing) -> Outgoing | Outcome:
 def _write_down(bound: Bound, outgoing: Outgoing, outcome: Outcome, now: datetime) -> None:
     match outcome:
         case Sent(channel, ts):
-            outbox.sent(bound, outgoing.id, channel, ts)
             if outgoing.message.key == CARD and not _replaces(outgoing):
                 _open_conversation(bound, outgoing, channel, ts)
         case Wait(seconds, reason):

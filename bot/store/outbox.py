@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
-from bot.ports import Held, Outgoing, Place
+from bot.ports import Held, Outgoing, Place, Sent
 from bot.store.database import Bound
 from bot.store.purchases import number_of, short_id
 from bot.store.tables import WAITING, outbox
@@ -244,9 +244,13 @@ def _insert(
     ]
 
 
-def sent(bound: Bound, id: int, channel: str, ts: str) -> None:
-    """Notes that the platform took it."""
-    bound.run(_SENT, at_id=id, new_channel=channel, new_ts=ts)
+def sent(bound: Bound, taken: Iterable[tuple[int, Sent]]) -> None:
+    """Notes that the platform took them, each by its id."""
+    rows: list[dict[str, object]] = [
+        {"at_id": id, "new_channel": at.channel, "new_ts": at.ts} for id, at in taken
+    ]
+    if rows:
+        bound.run_many(_SENT, rows)
 
 
 def later(bound: Bound, id: int, state: str, reason: str, due_at: datetime) -> None:

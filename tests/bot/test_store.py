@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.ports import Held, Place
+from bot.ports import Held, Place, Sent
 from bot.store import inbox, outbox, people, purchases
 from bot.store.database import LOCKED_MILLISECONDS, Bound, Database, NotSaved, Stale
 from bot.store.reading import all_workspaces, every_purchase
@@ -206,7 +206,7 @@ async def test_a_row_is_claimed_when_it_is_due_or_its_claim_ran_out(any_database
         for after in (59, 61):
             found = outbox.claim_due(bound, "two", NOW + timedelta(seconds=after))
             seen.append([each.check_first for each in found])
-        outbox.sent(bound, row.id, "D1", "2.2")
+        outbox.sent(bound, [(row.id, Sent("D1", "2.2"))])
         assert outbox.latest(bound, "INK-0001", MESSAGE.key) == outbox.Standing("D1", "2.2")
         assert outbox.waiting(bound) == {}
         return seen
@@ -223,9 +223,9 @@ async def test_what_points_at_a_newer_question_takes_the_place_of_the_older(
     def work(bound: Bound) -> outbox.Standing | None:
         held = new(bound)
         (older,) = outbox.add(bound, held, [ask], "one", NOW)
-        outbox.sent(bound, older.id, "D1", "1.1")
+        outbox.sent(bound, [(older.id, Sent("D1", "1.1"))])
         newer, pointing = outbox.add(bound, held, [ask, below], "one", NOW + timedelta(seconds=1))
-        outbox.sent(bound, newer.id, "D1", "2.2")
+        outbox.sent(bound, [(newer.id, Sent("D1", "2.2"))])
         return outbox.latest(bound, held.purchase.id, "ask/x", before=pointing)
 
     assert await any_database.run(WE, work) == outbox.Standing("D1", "1.1")
