@@ -86,9 +86,7 @@ class Desk:
     def keep(self, bound: Bound, held: Held, turn: Turn, language: str) -> Taken:
         """Stores what a turn made of a purchase, and what it says."""
         held = purchases.save(bound, held, turn.purchase)
-        courier = self._parts.courier
-        now = self._parts.clock.now()
-        rows = outbox.add(bound, held, turn.messages, courier.name, now, courier.lease)
+        rows = self._parts.say_in(bound, held, turn.messages)
         return Taken(Reply(language, form=turn.form, errors=turn.errors), tuple(rows))
 
     def find(self, bound: Bound, said: Said) -> Held | None:
@@ -155,7 +153,9 @@ class Desk:
         )
         told = replace(told, key=f"lost/{outgoing.id}")
         courier = parts.courier
-        return outbox.add_once(bound, Place(owner), told, courier.name, scene.now, courier.lease)
+        return outbox.add_once(
+            bound, Place(owner), told, courier.name, scene.now, courier.notes.lease
+        )
 
     async def move_to_direct(self, purchase: str) -> None:
         """The conversation's place is gone: goes on in the direct message with its owner."""

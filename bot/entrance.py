@@ -62,7 +62,9 @@ class Entrance:
                 return taken
             courier = self._parts.courier
             message = taken.reply.message
-            row = outbox.add_at(bound, said.place, message, courier.name, scene.now, courier.lease)
+            row = outbox.add_at(
+                bound, said.place, message, courier.name, scene.now, courier.notes.lease
+            )
             return Taken(replace(taken.reply, message=None), (*taken.outgoing, row))
 
         return await self._once(said, work)
@@ -152,8 +154,7 @@ class Entrance:
             return Taken(Reply(language, errors=turn.errors))
         purchases.add(bound, turn.purchase, said.place)
         held = Held(turn.purchase, said.place, 1)
-        courier = parts.courier
-        rows = outbox.add(bound, held, turn.messages, courier.name, told.now, courier.lease)
+        rows = parts.say_in(bound, held, turn.messages)
         started = say(scene, "desk.started_here", id=purchase.id) if said.place.direct else None
         return Taken(Reply(scene.language, started), tuple(rows))
 

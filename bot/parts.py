@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from bot.clock import Clock
 from bot.courier import Courier
-from bot.ports import Held, Place, Said
-from bot.store import people
+from bot.ports import Held, Outgoing, Place, Said
+from bot.store import outbox, people
 from bot.store.database import Bound, Database
+from dialogs.messages import Message
 from dialogs.scene import Scene
 from dialogs.script import Script
 
@@ -65,3 +66,18 @@ class Parts:
             return True
         here = (said.place.channel, said.typed_in)
         return not held.place.direct and held.place.channel in here
+
+    def say_in(self, bound: Bound, held: Held, messages: Iterable[Message]) -> list[Outgoing]:
+        """Stores what is to be said in the conversation of a purchase."""
+        name, lease = self.courier.name, self.courier.notes.lease
+        return outbox.add(bound, held, messages, name, self.clock.now(), lease)
+
+    def say_at(self, bound: Bound, place: Place, message: Message) -> Outgoing:
+        """Stores one message for a place that belongs to no purchase."""
+        name, lease = self.courier.name, self.courier.notes.lease
+        return outbox.add_at(bound, place, message, name, self.clock.now(), lease)
+
+    def say_once(self, bound: Bound, place: Place, message: Message) -> list[Outgoing]:
+        """The same, for a message whose key tells of one thing; nothing when it was told before."""
+        name, lease = self.courier.name, self.courier.notes.lease
+        return outbox.add_once(bound, place, message, name, self.clock.now(), lease)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from dialogs.card import CARD
 from dialogs.messages import Form, Line, Message
 from dialogs.purchase import Purchase
 
@@ -87,6 +88,21 @@ class Outgoing:
     target: str = ""
     attempts: int = 1
     check_first: bool = False
+
+    @property
+    def replaces(self) -> bool:
+        """Whether it takes the place of another message; to do that twice does no harm."""
+        return bool(self.message.replaces)
+
+    @property
+    def opens(self) -> bool:
+        """Whether it opens a conversation: without it there is no thread to go on in."""
+        return self.message.key == CARD and not self.replaces and not self.thread
+
+    @property
+    def may_be_there(self) -> bool:
+        """Whether it may stand in the conversation already."""
+        return self.check_first and not self.replaces
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from bot.log import log
 from bot.settings import BadSettings, Settings
 from bot.slack.app import http_handler
 from bot.slack.socket_mode import Socket, listening
-from bot.store import outbox
+from bot.store import claims
 from bot.store.database import NotSaved
 from bot.wiring import Bot, running
 
@@ -47,7 +47,7 @@ class Health:
         """200 when the database answers; tells what waits to be sent."""
         parts = self._bot.parts
         try:
-            waiting = await parts.database.run(parts.workspace, outbox.waiting)
+            waiting = await parts.database.run(parts.workspace, claims.waiting)
         except NotSaved as error:
             return JSONResponse({"ready": False, "database": str(error)}, 503)
         return JSONResponse({"ready": True, "outbox": waiting})

@@ -112,7 +112,7 @@ def build(
     desk = Desk(parts)
     courier.pace = Pace(settings.inkoop_posts_a_second)
     courier.gone = desk.move_to_direct
-    courier.lost = desk.lost
+    courier.notes.lost = desk.lost
 
     windows = Windows(messenger, parts.scene, organisation.language)
     entrance = Entrance(parts, desk)

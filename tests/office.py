@@ -15,7 +15,7 @@ from bot.playground.follow import Following
 from bot.playground.people import AMINA, JOHN, PIET, SANNE
 from bot.playground.refusals import check_message, check_view
 from bot.playground.server import LocalWorkspace
-from bot.store import outbox
+from bot.store import claims
 from bot.wiring import Bot
 
 TITLE = "40 laptops voor nieuwe collega's"
@@ -113,7 +113,7 @@ def what_does(shown: Message | View, route: str) -> tuple[str, str | None]:
 async def all_sent(workspace: LocalWorkspace, bot: Bot) -> None:
     """Half a minute goes by, and more: claims of the dead run out, and all that waits is sent."""
     async with asyncio.timeout(20):
-        while await bot.parts.database.run(bot.parts.workspace, outbox.waiting):
+        while await bot.parts.database.run(bot.parts.workspace, claims.waiting):
             workspace.clock.advance(timedelta(seconds=30))
             await bot.courier.sweep()
             await bot.settled()

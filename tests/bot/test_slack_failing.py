@@ -13,7 +13,7 @@ from bot.playground.client import Message
 from bot.playground.follow import Following
 from bot.playground.people import BOT_USER, INKOOP
 from bot.slack.app import CALL_SECONDS
-from bot.store import outbox
+from bot.store import claims, outbox
 from tests.office import TITLE, Office
 
 ASK_2 = "ask/circularity.2/choice"
@@ -62,7 +62,7 @@ async def test_a_question_that_could_not_be_posted_comes_later_once(
 
 async def waiting(office: Office) -> dict[str, int]:
     parts = office.local.bot.parts
-    return await parts.database.run(parts.workspace, outbox.waiting)
+    return await parts.database.run(parts.workspace, claims.waiting)
 
 
 async def test_silence_of_slack_ends_and_nothing_is_asked_twice(

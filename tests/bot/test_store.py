@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.ports import Held, Place, Sent
-from bot.store import inbox, outbox, people, purchases
+from bot.store import claims, inbox, outbox, people, purchases
 from bot.store.database import LOCKED_MILLISECONDS, Bound, Database, NotSaved, Stale
 from bot.store.reading import all_workspaces, every_purchase
 from bot.store.schema import is_newest, migrate
@@ -174,7 +174,7 @@ async def test_two_sweeps_at_once_claim_each_row_once(any_database: Database) ->
     def fill(bound: Bound) -> None:
         held = new(bound)
         for row in outbox.add(bound, held, [MESSAGE] * 50, "dead", NOW):
-            outbox.later(bound, row.id, "pending", "", NOW)
+            claims.later(bound, row.id, "pending", "", NOW)
 
     await any_database.run(WE, fill)
     claimed: list[int] = []
@@ -182,7 +182,7 @@ async def test_two_sweeps_at_once_claim_each_row_once(any_database: Database) ->
 
     def sweep(name: str) -> None:
         at_once.wait()
-        found = any_database.run_now(WE, lambda bound: outbox.claim_due(bound, name, NOW))
+        found = any_database.run_now(WE, lambda bound: claims.claim_due(bound, name, NOW))
         claimed.extend(row.id for row in found)
 
     threads = [threading.Thread(target=sweep, args=(name,)) for name in ("one", "two")]
@@ -200,15 +200,15 @@ async def test_a_row_is_claimed_when_it_is_due_or_its_claim_ran_out(any_database
         (row,) = outbox.add(bound, new(bound), [MESSAGE], "one", NOW)
         seen = []
         for after in (0, 19, 21):
-            found = outbox.claim_due(bound, "two", NOW + timedelta(seconds=after))
+            found = claims.claim_due(bound, "two", NOW + timedelta(seconds=after))
             seen.append([each.check_first for each in found])
-        outbox.later(bound, row.id, "pending", "429", NOW + timedelta(seconds=60))
+        claims.later(bound, row.id, "pending", "429", NOW + timedelta(seconds=60))
         for after in (59, 61):
-            found = outbox.claim_due(bound, "two", NOW + timedelta(seconds=after))
+            found = claims.claim_due(bound, "two", NOW + timedelta(seconds=after))
             seen.append([each.check_first for each in found])
-        outbox.sent(bound, [(row.id, Sent("D1", "2.2"))])
+        claims.sent(bound, [(row.id, Sent("D1", "2.2"))])
         assert outbox.latest(bound, "INK-0001", MESSAGE.key) == outbox.Standing("D1", "2.2")
-        assert outbox.waiting(bound) == {}
+        assert claims.waiting(bound) == {}
         return seen
 
     assert await any_database.run(WE, work) == [[], [], [True], [], [False]]
@@ -223,9 +223,9 @@ async def test_what_points_at_a_newer_question_takes_the_place_of_the_older(
     def work(bound: Bound) -> outbox.Standing | None:
         held = new(bound)
         (older,) = outbox.add(bound, held, [ask], "one", NOW)
-        outbox.sent(bound, [(older.id, Sent("D1", "1.1"))])
+        claims.sent(bound, [(older.id, Sent("D1", "1.1"))])
         newer, pointing = outbox.add(bound, held, [ask, below], "one", NOW + timedelta(seconds=1))
-        outbox.sent(bound, [(newer.id, Sent("D1", "2.2"))])
+        claims.sent(bound, [(newer.id, Sent("D1", "2.2"))])
         return outbox.latest(bound, held.purchase.id, "ask/x", before=pointing)
 
     assert await any_database.run(WE, work) == outbox.Standing("D1", "1.1")
@@ -247,9 +247,9 @@ async def test_a_newer_card_takes_the_place_of_one_that_waits(any_database: Data
     def work(bound: Bound) -> dict[str, int]:
         held = new(bound)
         (row,) = outbox.add(bound, held, [card], "one", NOW)
-        outbox.later(bound, row.id, "pending", "429", NOW)
+        claims.later(bound, row.id, "pending", "429", NOW)
         outbox.add(bound, held, [card], "one", NOW)
-        return outbox.waiting(bound)
+        return claims.waiting(bound)
 
     assert await any_database.run(WE, work) == {"sending": 1}
 

@@ -27,7 +27,7 @@ from bot.playground.server import LocalWorkspace
 from bot.settings import Settings
 from bot.slack.manifest import manifest
 from bot.slack.socket_mode import listening
-from bot.store import outbox
+from bot.store import claims
 from bot.store.database import Bound
 from bot.wiring import Bot, running
 from tests.office import TITLE, all_sent, check_every_payload, view_of, what_does
@@ -251,7 +251,7 @@ async def test_a_sweep_killed_anywhere_sends_everything_once(street: Street, tur
 
 def let_it_be_due(bound: Bound) -> None:
     """The minute that Slack asked for has passed."""
-    assert outbox.waiting(bound)
+    assert claims.waiting(bound)
     bound.connection.exec_driver_sql(
         "UPDATE outbox SET due_at = created_at WHERE state = 'pending'"
     )

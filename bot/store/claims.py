@@ -1,0 +1,130 @@
+"""What waits in the outbox is claimed by one process, and what came of it is written down.
+
+pending -> sending -> sent; unknown when no answer came; dropped with a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from pydantic import TypeAdapter
+
+from bot.ports import Outgoing, Sent
+from bot.store.database import Bound
+from bot.store.purchases import short_id
+from bot.store.tables import WAITING, outbox
+from dialogs.messages import Message
+
+LEASE = timedelta(seconds=20)
+"""How long a row may be on its way; longer than any call to the platform may take."""
+MESSAGE = TypeAdapter(Message)
+
+_OURS = outbox.c.workspace == sa.bindparam("ours")
+_THIS = (_OURS, outbox.c.id == sa.bindparam("at_id"))
+
+_SENT = (
+    sa.update(outbox)
+    .where(*_THIS)
+    .values(
+        state="sent",
+        sent_channel=sa.bindparam("new_channel"),
+        sent_ts=sa.bindparam("new_ts"),
+        reason="",
+    )
+)
+_LATER = (
+    sa.update(outbox)
+    .where(*_THIS)
+    .values(
+        state=sa.bindparam("new_state"),
+        reason=sa.bindparam("new_reason"),
+        due_at=sa.bindparam("new_due_at"),
+    )
+)
+_DUE = (
+    sa.select(outbox)
+    .where(
+        _OURS,
+        sa.text(WAITING),
+        outbox.c.due_at <= sa.bindparam("now", type_=outbox.c.due_at.type),
+    )
+    .order_by(outbox.c.due_at, outbox.c.id)
+    .limit(sa.bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = (
+    sa.update(outbox)
+    .where(*_THIS, outbox.c.attempts == sa.bindparam("at_attempts"))
+    .values(
+        state="sending",
+        attempts=outbox.c.attempts + 1,
+        claimed_by=sa.bindparam("new_claimed_by"),
+        claimed_at=sa.bindparam("new_claimed_at"),
+        due_at=sa.bindparam("new_due_at"),
+    )
+)
+_WAITING = (
+    sa.select(outbox.c.state, sa.func.count())
+    .where(_OURS, sa.text(WAITING))
+    .group_by(outbox.c.state)
+)
+
+
+def claim_due(
+    bound: Bound, claimed_by: str, now: datetime, lease: timedelta = LEASE, most: int = 200
+) -> list[Outgoing]:
+    """Claims what waits to be sent, and what a dead process left on its way.
+
+    A row that may have been sent already is given back with `check_first`.
+    """
+    rows = bound.run(_DUE, now=now, most=most).all()
+    claimed = []
+    for row in rows:
+        taken = bound.run(
+            _CLAIM,
+            at_id=row.id,
+            at_attempts=row.attempts,
+            new_claimed_by=claimed_by,
+            new_claimed_at=now,
+            new_due_at=now + lease,
+        )
+        if taken.rowcount == 1:
+            claimed.append(_outgoing(row, now))
+    return claimed
+
+
+def waiting(bound: Bound) -> dict[str, int]:
+    """How many rows there are by state, of those that are not finished."""
+    return {row[0]: row[1] for row in bound.run(_WAITING)}
+
+
+def _outgoing(row: sa.Row[*tuple[Any, ...]], now: datetime) -> Outgoing:
+    return Outgoing(
+        id=row.id,
+        workspace=row.workspace,
+        purchase=short_id(row.number) if row.number is not None else "",
+        message=MESSAGE.validate_json(row.message),
+        channel=row.channel,
+        thread=row.thread,
+        created_at=row.created_at,
+        claimed_at=now,
+        attempts=row.attempts + 1,
+        check_first=row.state in ("sending", "unknown"),
+    )
+
+
+def sent(bound: Bound, taken: Iterable[tuple[int, Sent]]) -> None:
+    """Notes that the platform took them, each by its id."""
+    rows: list[dict[str, object]] = [
+        {"at_id": id, "new_channel": at.channel, "new_ts": at.ts} for id, at in taken
+    ]
+    if rows:
+        bound.run_many(_SENT, rows)
+
+
+def later(bound: Bound, id: int, state: str, reason: str, due_at: datetime) -> None:
+    """Notes that it was not sent (pending), may have been (unknown), or never will be (dropped)."""
+    bound.run(_LATER, at_id=id, new_state=state, new_reason=reason, new_due_at=due_at)
