@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from bot.clock import Clock
 from bot.courier import Courier
 from bot.ports import Held, Outgoing, Place, Said
+from bot.reminders.planning import Rules
 from bot.store import outbox, people
 from bot.store.database import Bound, Database
 from dialogs.messages import Message
@@ -39,6 +40,7 @@ class Parts:
     courier: Courier
     clock: Clock
     organisation: Organisation
+    rules: Rules
     link: Callable[[Place], str] = field(default=lambda place: "")
     moment: Callable[[str], datetime | None] = field(default=lambda ts: None)
 

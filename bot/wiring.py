@@ -22,6 +22,7 @@ from bot.log import log
 from bot.pace import Pace
 from bot.parts import Organisation, Parts
 from bot.ports import Place
+from bot.reminders.planning import Rules
 from bot.settings import BadSettings, Settings
 from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
 from bot.slack.hears import moment
@@ -32,6 +33,8 @@ from bot.store import inbox, schema
 from bot.store.database import Database, NotSaved
 from dialogs import load_script
 from dialogs.script import Script
+from knowledge.moments import load_offsets
+from knowledge.workdays import Calendar
 
 REMEMBER = timedelta(days=30)
 FORGET_SECONDS = 3600.0
@@ -106,7 +109,7 @@ def build(
     messenger = SlackMessenger(slack, script.label)
     courier = Courier(database, workspace, messenger, clock, process_name())
     parts = Parts(
-        workspace, database, script, courier, clock, organisation,
+        workspace, database, script, courier, clock, organisation, rules(organisation),
         lambda place: permalink(address, place), moment,
     )  # fmt: skip
     desk = Desk(parts)
@@ -124,6 +127,12 @@ def build(
     heartbeat.every(SWEEP_SECONDS, partial(sweep, courier))
     heartbeat.every(FORGET_SECONDS, partial(forget, parts))
     return Bot(app, parts, courier, windows, heartbeat)
+
+
+def rules(organisation: Organisation) -> Rules:
+    """What is planned by: our figures, and where the organisation gave some, its own."""
+    offsets = load_offsets().model_copy(update=dict(organisation.assurance))
+    return Rules(offsets, Calendar(organisation.closing_days), organisation.zone)
 
 
 async def sweep(courier: Courier) -> None:

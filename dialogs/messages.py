@@ -144,6 +144,16 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Menu:
+    """A list to choose from: the choice does `verb` on `argument/key`."""
+
+    verb: str
+    argument: str
+    label: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message in a conversation.
 
@@ -156,6 +166,7 @@ class Message:
     heading: str = ""
     notes: tuple[Line, ...] = ()
     input: Input | None = None
+    menu: Menu | None = None
     buttons: tuple[Button, ...] = ()
     more: tuple[Button, ...] = ()
     replaces: str = ""

@@ -42,6 +42,10 @@ def message(said: Message) -> tuple[str, list[Block]]:
     blocks.extend(_lines(said))
     if said.input and (row := _input(said.input)):
         blocks.append(actions(row))
+    if said.menu:
+        options = [option(each.key, each.label) for each in said.menu.options]
+        chosen = f"{said.menu.verb}/{said.menu.argument}"
+        blocks.append(actions([select(chosen, said.menu.label, options)]))
     if said.buttons or said.more:
         blocks.append(actions(_buttons(said.buttons, said.more)))
     if said.notes:

@@ -66,6 +66,31 @@ _KNOWN = (
     .where(_OURS, outbox.c.number.is_(None), outbox.c.key == sa.bindparam("key"))
     .limit(1)
 )
+_TOLD = sa.select(sa.func.count(), sa.func.max(outbox.c.created_at)).where(
+    _OURS,
+    outbox.c.number.is_(None),
+    outbox.c.channel == sa.bindparam("person"),
+    outbox.c.created_at > sa.bindparam("since", type_=outbox.c.created_at.type),
+    outbox.c.key.like(sa.bindparam("like")),
+    outbox.c.state != "dropped",
+)
+_STANDING_AT = (
+    sa.select(outbox.c.id)
+    .where(
+        _OURS,
+        outbox.c.number.is_(None),
+        outbox.c.sent_ts == sa.bindparam("ts"),
+        outbox.c.sent_channel == sa.bindparam("channel"),
+    )
+    .order_by(outbox.c.id)
+    .limit(1)
+)
+_KEY_OF = sa.select(outbox.c.key, outbox.c.channel).where(_OURS, outbox.c.id == sa.bindparam("id"))
+_DROP = (
+    sa.update(outbox)
+    .where(_OURS, outbox.c.id == sa.bindparam("at_id"), outbox.c.state == "pending")
+    .values(state="dropped", reason=sa.bindparam("new_reason"))
+)
 _GIVE_UP = (
     sa.update(outbox)
     .where(_OURS, outbox.c.number == sa.bindparam("at_number"), outbox.c.state == "pending")
@@ -242,3 +267,28 @@ def history(bound: Bound, purchase: str) -> Sequence[sa.Row[*tuple[Any, ...]]]:
         .order_by(outbox.c.id)
     )
     return bound.run(statement, number=number_of(purchase)).all()
+
+
+def told_since(
+    bound: Bound, person: str, since: datetime, prefix: str
+) -> tuple[int, datetime | None]:
+    """How many messages with such a key somebody got since a time, and when the newest."""
+    count, newest = bound.run(_TOLD, person=person, since=since, like=f"{prefix}%").one()
+    return count, newest
+
+
+def standing_at(bound: Bound, channel: str, ts: str) -> int | None:
+    """The message outside every purchase that stands at a place; None when it is none of ours."""
+    found: int | None = bound.run(_STANDING_AT, channel=channel, ts=ts).scalar()
+    return found
+
+
+def key_of(bound: Bound, id: int) -> tuple[str, str] | None:
+    """The key of a message and the channel, or person, that it was for."""
+    row = bound.run(_KEY_OF, id=id).one_or_none()
+    return (row.key, row.channel) if row else None
+
+
+def drop(bound: Bound, id: int, reason: str) -> None:
+    """Drops a message that has not been sent yet."""
+    bound.run(_DROP, at_id=id, new_reason=reason)

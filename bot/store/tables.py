@@ -137,6 +137,14 @@ outbox = sa.Table(
     ),
     sa.Index("ix_outbox_key", "workspace", "number", "key", "id"),
     sa.Index(
+        "ix_outbox_told",
+        "workspace",
+        "channel",
+        "created_at",
+        sqlite_where=sa.text("number IS NULL"),
+        postgresql_where=sa.text("number IS NULL"),
+    ),
+    sa.Index(
         "ix_outbox_standing",
         "workspace",
         "sent_ts",
@@ -156,6 +164,7 @@ contracts = sa.Table(
     sa.Column("starts_on", sa.Date, nullable=False),
     sa.Column("ends_on", sa.Date, nullable=False),
     sa.Column("extensions", sa.Integer, nullable=False),
+    sa.Column("extended", sa.Integer, nullable=False),
     sa.Column("extension_months", sa.Integer, nullable=False),
     sa.Column("notice_months", sa.Integer, nullable=False),
     sa.Column("certificate_expires", sa.Date),
@@ -215,6 +224,7 @@ moments = sa.Table(
     sa.Column("answered_by", sa.String(64), nullable=False),
     sa.Column("answered_at", Instant),
     sa.Column("next_step", sa.Text, nullable=False),
+    sa.Column("offered_to", sa.String(64), nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("created_at", Instant, nullable=False),
     sa.ForeignKeyConstraint(["workspace", "number"], ["purchases.workspace", "purchases.number"]),
@@ -235,7 +245,6 @@ moments = sa.Table(
         sqlite_where=sa.text("due_at IS NOT NULL"),
         postgresql_where=sa.text("due_at IS NOT NULL"),
     ),
-    sa.Index("ix_moments_asked", "workspace", "owner", "asked_at"),
     sa.Index("ix_moments_message", "workspace", "message"),
 )
 """When we come back to something. `due_at` is when the next message about it goes to `receiver`;

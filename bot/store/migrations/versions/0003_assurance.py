@@ -25,12 +25,17 @@ def upgrade() -> None:
         "ix_outbox_standing", "outbox", ["workspace", "sent_ts"],
         sqlite_where=outside, postgresql_where=outside,
     )  # fmt: skip
+    op.create_index(
+        "ix_outbox_told", "outbox", ["workspace", "channel", "created_at"],
+        sqlite_where=outside, postgresql_where=outside,
+    )  # fmt: skip
     op.create_index("ix_purchases_quiet", "purchases", ["workspace", "status", "updated_at"])
 
 
 def downgrade() -> None:
     """Takes them away again."""
     op.drop_index("ix_purchases_quiet", "purchases")
+    op.drop_index("ix_outbox_told", "outbox")
     op.drop_index("ix_outbox_standing", "outbox")
     op.drop_column("people", "nudged")
     for table in ("calendars", "evidence", "moments", "promises", "contracts"):
@@ -47,6 +52,7 @@ def _make() -> None:
         sa.Column("starts_on", sa.Date, nullable=False),
         sa.Column("ends_on", sa.Date, nullable=False),
         sa.Column("extensions", sa.Integer, nullable=False),
+        sa.Column("extended", sa.Integer, nullable=False),
         sa.Column("extension_months", sa.Integer, nullable=False),
         sa.Column("notice_months", sa.Integer, nullable=False),
         sa.Column("certificate_expires", sa.Date),
@@ -112,6 +118,7 @@ def _make() -> None:
         sa.Column("answered_by", sa.String(64), nullable=False),
         sa.Column("answered_at", INSTANT),
         sa.Column("next_step", sa.Text, nullable=False),
+        sa.Column("offered_to", sa.String(64), nullable=False),
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.ForeignKeyConstraint(
@@ -122,7 +129,6 @@ def _make() -> None:
         sa.UniqueConstraint("workspace", "number", "key", name="uq_moments_key"),
         sa.PrimaryKeyConstraint("id", name="pk_moments"),
     )
-    op.create_index("ix_moments_asked", "moments", ["workspace", "owner", "asked_at"])
     op.create_index(
         "ix_moments_due",
         "moments",

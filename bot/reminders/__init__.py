@@ -1,0 +1,1 @@
+"""When the bot speaks of its own accord: planning is pure, dispatching does the I/O."""

@@ -1,0 +1,77 @@
+"""When somebody may be spoken to: in office hours, not too often, and as often as they chose. Pure.
+
+What may not be said now is put off and said together; nothing is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Literal
+
+from knowledge.workdays import Calendar
+
+Often = Literal["direct", "daily", "weekly"]
+OFTEN: tuple[Often, ...] = ("direct", "daily", "weekly")
+"""How somebody wants it: each when it comes, once a day, or once a week."""
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """One receiver: where they live, how often they want it, and what they got this week."""
+
+    zone: tzinfo
+    often: Often = "direct"
+    told_this_week: int = 0
+    newest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """Not now: from when on, and why."""
+
+    until: datetime
+    reason: str
+
+
+def not_now(now: datetime, habit: Habit, calendar: Calendar, most: int) -> PutOff | None:
+    """Why somebody may not be told something now, and when they may; None when they may.
+
+    `most` is the number of messages that one person gets in seven days.
+    """
+    opens = calendar.next_open(now, habit.zone)
+    if opens > now:
+        return PutOff(opens, "outside office hours")
+    today = now.astimezone(habit.zone).date()
+    if habit.often == "weekly" and today != week_start(today, calendar):
+        return PutOff(_next_week(today, habit, calendar), "once a week, as they chose")
+    if habit.often != "direct" and habit.newest and _day(habit.newest, habit) == today:
+        return _another_day(today, habit, calendar)
+    if habit.told_this_week >= most:
+        return PutOff(_next_week(today, habit, calendar), "enough messages this week")
+    return None
+
+
+def _another_day(today: date, habit: Habit, calendar: Calendar) -> PutOff:
+    if habit.often == "weekly":
+        return PutOff(_next_week(today, habit, calendar), "once a week, as they chose")
+    tomorrow = calendar.after(today, 1)
+    return PutOff(calendar.opening(tomorrow, habit.zone), "once a day, as they chose")
+
+
+def week_start(day: date, calendar: Calendar) -> date:
+    """The first working day of the week that a day is in; Monday when it has none."""
+    monday = day - timedelta(days=day.weekday())
+    first = calendar.on_or_after(monday)
+    return first if first < monday + WEEK else monday
+
+
+def _next_week(today: date, habit: Habit, calendar: Calendar) -> datetime:
+    """The opening of the first working day of a coming week that has one."""
+    first = calendar.on_or_after(today - timedelta(days=today.weekday()) + WEEK)
+    return calendar.opening(first, habit.zone)
+
+
+def _day(moment: datetime, habit: Habit) -> date:
+    return moment.astimezone(habit.zone).date()

@@ -1,0 +1,171 @@
+"""Finds what is due and tells it: one receiver at a time, one transaction each.
+
+What is told is stored in the outbox in the transaction that takes it from the ledger; so a process
+that dies at any line loses nothing and tells nothing twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.log import log
+from bot.parts import Parts
+from bot.ports import Known, Outgoing, Place
+from bot.reminders.conscience import Habit, PutOff, not_now
+from bot.reminders.escalation import together, told
+from bot.reminders.planning import Rules
+from bot.reminders.subjects import Reader
+from bot.store import moments, outbox, people
+from bot.store.database import Bound
+from dialogs.messages import Message
+from dialogs.moment import PROCUREMENT, Moment
+from dialogs.nudges import IN_BUNDLE, Subject, bundle, nudge, stuck
+
+NUDGE = "nudge/"
+STUCK = "stuck/"
+AT_ONCE = 100
+FRESH = timedelta(hours=20)
+"""So old may be what we know of somebody before they are told something (T20)."""
+
+Left = Callable[[str], Awaitable[None]]
+"""Called with a receiver who is not, or no longer, a colleague on the platform."""
+
+
+class Dispatcher:
+    """Tells people what is due."""
+
+    def __init__(self, parts: Parts, left: Left) -> None:
+        self._parts = parts
+        self._left = left
+
+    async def sweep(self) -> int:
+        """Tells everything that is due now; gives the number of receivers that were looked at."""
+        parts, count = self._parts, 0
+        seen: set[str] = set()
+        while True:
+            now = parts.clock.now()
+            found = await parts.database.run(
+                parts.workspace, lambda bound: moments.due_receivers(bound, now, AT_ONCE)
+            )
+            fresh = [each for each in found if each not in seen]
+            if not fresh:
+                return count
+            for receiver in fresh:
+                await self._tell(receiver)
+            seen.update(fresh)
+            count += len(fresh)
+
+    async def _tell(self, receiver: str) -> None:
+        parts = self._parts
+        if receiver == PROCUREMENT:
+            rows = await parts.database.run(parts.workspace, self._tell_channel)
+        else:
+            known = await parts.directory.known(receiver, FRESH)
+            if known.standing != "here":
+                log.info("nudge.receiver_left", person=receiver, standing=known.standing)
+                await self._left(receiver)
+                return
+            rows = await parts.database.run(
+                parts.workspace, lambda bound: self._tell_person(bound, known)
+            )
+        for row in rows:
+            parts.courier.take([row])
+
+    def _tell_person(self, bound: Bound, known: Known) -> list[Outgoing]:
+        """One message to one person about all that is due; or it is put off, and says why."""
+        parts, now = self._parts, self._parts.clock.now()
+        due = moments.due_of(bound, known.person, now)
+        if not due:
+            return []
+        rules = parts.rules
+        habit = self._habit(bound, known, now)
+        if wait := not_now(now, habit, rules.calendar, rules.offsets.messages_a_week):
+            _put_off(bound, due, wait)
+            return []
+        asked, rest = together(due)
+        moments.save(bound, rest)
+        subjects = Reader(bound, rules).subjects(asked)
+        scene = parts.scene(parts.language_of(bound, known.person))
+        if len(subjects) == 1:
+            message = nudge(scene, subjects[0], known.person)
+        else:
+            message = bundle(scene, subjects[:IN_BUNDLE], len(subjects))
+        return [self._say(bound, Place(known.person), message, NUDGE, subjects)]
+
+    def _habit(self, bound: Bound, known: Known, now: datetime) -> Habit:
+        zone = ZoneInfo(known.zone)
+        local = now.astimezone(zone)
+        monday = local.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(
+            days=local.weekday()
+        )
+        count, newest = outbox.told_since(bound, known.person, monday, NUDGE)
+        return Habit(zone, people.often(bound, known.person), count, newest)
+
+    def _tell_channel(self, bound: Bound) -> list[Outgoing]:
+        """What nobody answered, said once in the procurement channel, or to the owners instead."""
+        parts, now = self._parts, self._parts.clock.now()
+        due = moments.due_of(bound, PROCUREMENT, now)
+        if not due:
+            return []
+        rules, organisation = parts.rules, parts.organisation
+        if wait := not_now(now, Habit(organisation.zone), rules.calendar, 1):
+            _put_off(bound, due, wait)
+            return []
+        subjects = Reader(bound, rules).subjects(due)
+        if not organisation.procurement_channel:
+            return self.instead_of_channel(bound, subjects)
+        message = stuck(parts.scene(organisation.language), subjects)
+        place = Place(organisation.procurement_channel, direct=False)
+        return [self._say(bound, place, message, STUCK, subjects)]
+
+    def instead_of_channel(self, bound: Bound, subjects: Sequence[Subject]) -> list[Outgoing]:
+        """What could not be said in the channel is said to the owners, and why."""
+        by_owner: dict[str, list[Subject]] = {}
+        for each in subjects:
+            by_owner.setdefault(each.moment.owner, []).append(each)
+        rows = []
+        for owner, theirs in by_owner.items():
+            scene = self._parts.scene(self._parts.language_of(bound, owner))
+            message = stuck(scene, theirs, instead=True)
+            rows.append(self._say(bound, Place(owner), message, "instead/", theirs))
+        return rows
+
+    def _say(
+        self, bound: Bound, place: Place, message: Message, kind: str, subjects: Sequence[Subject]
+    ) -> Outgoing:
+        """Stores a message for sending, and in the ledger that it was about these moments."""
+        parts, now = self._parts, self._parts.clock.now()
+        message = replace(message, key=f"{kind}{place.channel}/{now.timestamp():.6f}")
+        row = parts.say_at(bound, place, message)
+        moments.save(
+            bound,
+            [
+                told(each.moment, row.id, now, each.deputy, self._rules_of(each))
+                for each in subjects
+            ],
+        )
+        return row
+
+    def _rules_of(self, subject: Subject) -> Rules:
+        return replace(self._parts.rules, offsets=subject.offsets)
+
+    def refused(self, bound: Bound, outgoing: Outgoing) -> Sequence[Outgoing]:
+        """A message was refused for good: what it was about goes to whoever comes next."""
+        about = moments.told_by(bound, outgoing.id)
+        if not about:
+            return ()
+        now = self._parts.clock.now()
+        if outgoing.message.key.startswith(STUCK):
+            return self.instead_of_channel(bound, Reader(bound, self._parts.rules).subjects(about))
+        waiting = [each for each in about if each.state == "asked" and each.due_at is not None]
+        moments.save(
+            bound, [replace(each, due_at=now, reason="the message was refused") for each in waiting]
+        )
+        return ()
+
+
+def _put_off(bound: Bound, due: Sequence[Moment], wait: PutOff) -> None:
+    moments.save(bound, [replace(each, due_at=wait.until, reason=wait.reason) for each in due])

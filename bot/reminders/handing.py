@@ -1,0 +1,159 @@
+"""From one owner to the next: by agreement, or because somebody left. Nothing is nobody's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bot.log import log
+from bot.parts import Parts
+from bot.ports import Held, Outgoing, Place
+from bot.reminders.keeping import keep_plan
+from bot.reminders.subjects import Reader
+from bot.store import contracts, moments, purchases
+from bot.store.contracts import Kept
+from bot.store.database import Bound
+from dialogs.assurance import gone
+from dialogs.contract import Contract, Promise
+from dialogs.moment import Moment
+from dialogs.nudges import IN_BUNDLE
+from dialogs.purchase import Purchase
+from dialogs.reading import PERSON
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a moment belongs to, held for this transaction."""
+
+    held: Held
+    kept: Kept | None
+
+
+def about(bound: Bound, purchase: str) -> About:
+    """The purchase and its contract; LookupError when the purchase is not there."""
+    held = purchases.load(bound, purchase)
+    if held is None:
+        raise LookupError(purchase)
+    return About(held, contracts.load(bound, purchase))
+
+
+def reassign(parts: Parts, bound: Bound, moment: Moment, owner: str, why: str) -> None:
+    """Gives what a moment is about another owner: the promise, the contract, or the open point."""
+    found = about(bound, moment.purchase)
+    purchase, contract = found.held.purchase, found.kept.contract if found.kept else None
+    now = parts.clock.now()
+    if moment.kind == "open_point":
+        purchase = purchase.with_answer(
+            moment.question, "responsible", f"{PERSON}{owner}", owner, now
+        )
+        purchases.save(bound, found.held, purchase)
+    elif contract is not None:
+        promise = contract.promise(moment.promise) if moment.promise else None
+        if promise is not None:
+            contract = contract.with_promise(replace(promise, owner=owner, offered_to=""))
+        else:
+            contract = replace(contract, owner=owner)
+        contracts.save(bound, found.kept, contract, now)
+    keep_plan(parts, bound, purchase, contract, why)
+
+
+class Handing:
+    """Hands over what belonged to somebody who is no longer a colleague on the platform (T20)."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    async def left(self, person: str) -> None:
+        """Gives everything of somebody to their deputies, or to procurement, with one card each."""
+        parts = self._parts
+        rows = await parts.database.run(
+            parts.workspace, lambda bound: self._hand_over(bound, person)
+        )
+        for row in rows:
+            parts.courier.take([row])
+
+    def _hand_over(self, bound: Bound, person: str) -> list[Outgoing]:
+        before = {each.id: each for each in moments.waiting_for(bound, person)}
+        names = {*contracts.of_person(bound, person), *(each.purchase for each in before.values())}
+        got: dict[str, list[Moment]] = {}
+        for name in sorted(names):
+            for moment in self._one(bound, name, person):
+                got.setdefault(moment.owner, []).append(moment)
+        log.info("handed_over", person=person, moments=sum(map(len, got.values())))
+        return [
+            row
+            for owner, theirs in got.items()
+            if owner != person
+            for row in self._card(bound, person, owner, theirs)
+        ]
+
+    def _one(self, bound: Bound, name: str, person: str) -> list[Moment]:
+        """Hands over what somebody had in one purchase; gives the moments that moved."""
+        parts, found = self._parts, about(bound, name)
+        before = {each.id: each.owner for each in moments.of_purchase(bound, name)}
+        heir = self._heir(person)
+        purchase = self._points(found.held.purchase, person, heir)
+        purchases.save(bound, found.held, purchase)
+        contract = found.kept.contract if found.kept else None
+        if found.kept and contract:
+            contract = without(contract, person, heir)
+            contracts.save(bound, found.kept, contract, parts.clock.now())
+        keep_plan(parts, bound, purchase, contract, "its owner left")
+        after = moments.of_purchase(bound, name)
+        self._not_to(bound, after, person, heir)
+        return [each for each in after if each.open and before.get(each.id) != each.owner]
+
+    def _heir(self, person: str) -> str:
+        """Who gets what has no deputy: somebody of procurement; empty when nobody was named."""
+        team = sorted(self._parts.organisation.procurement_team - {person})
+        return team[0] if team else ""
+
+    def _points(self, purchase: Purchase, person: str, heir: str) -> Purchase:
+        """The open points of somebody go to the owner of the purchase, else to procurement."""
+        to = heir if purchase.owner == person else purchase.owner
+        if not to:
+            return purchase
+        for question, parts in purchase.answers.items():
+            named = parts.get("responsible")
+            if named and named.value == f"{PERSON}{person}":
+                purchase = purchase.with_answer(
+                    question, "responsible", f"{PERSON}{to}", to, self._parts.clock.now()
+                )
+        return purchase
+
+    def _not_to(self, bound: Bound, found: Iterable[Moment], person: str, heir: str) -> None:
+        """What still would go to somebody who left goes to procurement, by name or in the channel."""
+        stuck = [each for each in found if each.due_at and each.receiver == person]
+        to = heir or "#procurement"
+        moments.save(
+            bound, [replace(each, receiver=to, owner=heir or each.owner) for each in stuck]
+        )
+
+    def _card(self, bound: Bound, person: str, owner: str, theirs: list[Moment]) -> list[Outgoing]:
+        parts = self._parts
+        subjects = Reader(bound, parts.rules).subjects(theirs[:IN_BUNDLE])
+        scene = parts.scene(parts.language_of(bound, owner))
+        card = gone(scene, person, subjects, len(theirs))
+        day = f"{scene.today:%Y-%m-%d}"
+        return parts.say_once(
+            bound, Place(owner), replace(card, key=f"gone/{person}/{owner}/{day}")
+        )
+
+
+def without(contract: Contract, person: str, heir: str) -> Contract:
+    """A contract in which somebody has no task any more: each goes to its deputy, else to `heir`."""
+    new_owner = contract.owner
+    if contract.owner == person:
+        new_owner = contract.deputy if contract.deputy not in ("", person) else heir
+    kept = tuple(_promise_without(each, person) for each in contract.promises)
+    deputy = "" if contract.deputy in (person, new_owner) else contract.deputy
+    return replace(contract, owner=new_owner or contract.owner, deputy=deputy, promises=kept)
+
+
+def _promise_without(promise: Promise, person: str) -> Promise:
+    """A promise whose owner left is its deputy's; without one, the contract owner's."""
+    deputy = "" if promise.deputy == person else promise.deputy
+    offered = "" if promise.offered_to == person else promise.offered_to
+    if promise.owner != person:
+        return replace(promise, deputy=deputy, offered_to=offered)
+    return replace(promise, owner=deputy, deputy="", offered_to=offered)

@@ -1,0 +1,28 @@
+"""Keeps the ledger in step with a purchase and its contract, in the transaction that changes them."""
+
+from __future__ import annotations
+
+from bot.parts import Parts
+from bot.reminders.planning import Changes, changes, planned
+from bot.store import moments
+from bot.store.database import Bound
+from dialogs.contract import Contract
+from dialogs.open_points import open_points
+from dialogs.purchase import Purchase
+
+
+def keep_plan(
+    parts: Parts, bound: Bound, purchase: Purchase, contract: Contract | None, why: str
+) -> Changes:
+    """Plans what is wanted now, and writes into the ledger what that changes; gives what changed.
+
+    A purchase that ended has no moments; `why` is written at those that go.
+    """
+    now = parts.clock.now()
+    ended = purchase.closed
+    points = () if ended else open_points(parts.script, purchase, parts.organisation.zone)
+    wanted = planned(None if ended else contract, points, purchase.id, parts.rules)
+    found = changes(wanted, moments.of_purchase(bound, purchase.id), now, why)
+    moments.add(bound, found.added, now)
+    moments.save(bound, found.changed)
+    return found
