@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.courier import Courier
@@ -17,11 +18,25 @@ from dialogs.script import Script
 
 @dataclass(frozen=True)
 class Organisation:
-    """What the organisation decides: language, time zone, and who is in the procurement team."""
+    """What the organisation decides, from its file and the environment together.
+
+    People and channels are ids, and empty where nobody was named. `assurance` holds only the
+    figures that the organisation gave itself, by the keys of `bot.organisation.ASSURANCE`.
+    `notify_above` is the amount in euros from which procurement hears of a new purchase.
+    """
 
     language: str
-    zone: tzinfo
+    zone: ZoneInfo
     procurement_team: frozenset[str] = frozenset()
+    name: str = ""
+    procurement_channel: str = ""
+    success_channel: str = ""
+    ambassadors: frozenset[str] = frozenset()
+    administrators: frozenset[str] = frozenset()
+    contact: str = ""
+    closing_days: frozenset[date] = frozenset()
+    assurance: Mapping[str, int] = field(default_factory=dict)
+    notify_above: int | None = None
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from bot.courier import Courier
 from bot.desk import Desk
 from bot.entrance import Entrance
 from bot.log import log
+from bot.organisation import organisation_of
 from bot.pace import Pace
 from bot.parts import Organisation, Parts
 from bot.ports import Place
@@ -62,6 +63,7 @@ async def running(
     Raises BadSettings, NoSlack or NotSaved, each with a sentence that says what to do.
     """
     settings.check_serving()
+    organisation = organisation_of(settings)
     assert settings.slack_bot_token is not None
     database = Database(settings.database_url)
     try:
@@ -73,7 +75,7 @@ async def running(
             slack = client(token, settings.slack_api_url, session)
             workspace, bot_user, address = await identity(slack)
             bot = build(
-                settings, database, slack, workspace, bot_user, address,
+                settings, organisation, database, slack, workspace, bot_user, address,
                 clock=clock or SystemClock(), script=script or load_script(),
             )  # fmt: skip
             bot.heartbeat.start()
@@ -98,11 +100,10 @@ def check_schema(database: Database) -> None:
 
 
 def build(
-    settings: Settings, database: Database, slack: Client,
+    settings: Settings, organisation: Organisation, database: Database, slack: Client,
     workspace: str, bot_user: str, address: str, *, clock: Clock, script: Script,
 ) -> Bot:  # fmt: skip
     """The parts of a bot for one workspace, not yet beating."""
-    organisation = Organisation(settings.inkoop_language, settings.zone, settings.procurement_team)
     messenger = SlackMessenger(slack, script.label)
     courier = Courier(database, workspace, messenger, clock, process_name())
     parts = Parts(
