@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.courier import Courier
-from bot.ports import Held, Place, Said
+from bot.ports import Directory, Held, Place, Said
 from bot.store import people
 from bot.store.database import Bound, Database
 from dialogs.scene import Scene
@@ -41,7 +41,7 @@ class Organisation:
 
 @dataclass(frozen=True)
 class Parts:
-    """One workspace: its store, script, courier, clock and organisation.
+    """One workspace: its store, script, courier, clock, organisation and people.
 
     `link` gives the web address of a conversation; empty when there is none yet. `moment` reads
     from the platform's id of a message when that was posted, on the platform's own clock.
@@ -53,6 +53,7 @@ class Parts:
     courier: Courier
     clock: Clock
     organisation: Organisation
+    directory: Directory
     link: Callable[[Place], str] = field(default=lambda place: "")
     moment: Callable[[str], datetime | None] = field(default=lambda ts: None)
 

@@ -17,6 +17,7 @@ from pydantic_core import to_json
 from bot.clock import SWEEP_SECONDS, Clock, Heartbeat, SystemClock
 from bot.courier import Courier
 from bot.desk import Desk
+from bot.directory import KnownPeople
 from bot.entrance import Entrance
 from bot.log import log
 from bot.organisation import organisation_of
@@ -25,6 +26,7 @@ from bot.parts import Organisation, Parts
 from bot.ports import Place
 from bot.settings import BadSettings, Settings
 from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
+from bot.slack.directory import SlackDirectory
 from bot.slack.hears import moment
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger
@@ -45,6 +47,7 @@ class Bot:
     app: App
     parts: Parts
     courier: Courier
+    people: KnownPeople
     windows: Windows
     heartbeat: Heartbeat
 
@@ -106,8 +109,10 @@ def build(
     """The parts of a bot for one workspace, not yet beating."""
     messenger = SlackMessenger(slack, script.label)
     courier = Courier(database, workspace, messenger, clock, process_name())
+    look_up = SlackDirectory(slack, workspace).look_up
+    people = KnownPeople(database, workspace, clock, organisation.zone, look_up)
     parts = Parts(
-        workspace, database, script, courier, clock, organisation,
+        workspace, database, script, courier, clock, organisation, people,
         lambda place: permalink(address, place), moment,
     )  # fmt: skip
     desk = Desk(parts)
@@ -117,14 +122,16 @@ def build(
 
     windows = Windows(messenger, parts.scene, organisation.language)
     entrance = Entrance(parts, desk)
-    listeners = Listeners(desk, entrance, windows, messenger, bot_user, organisation.language)
+    listeners = Listeners(
+        desk, entrance, windows, messenger, people, bot_user, organisation.language
+    )
     secret = settings.slack_signing_secret
     signing_secret = secret.get_secret_value() if secret else secrets.token_hex(16)
     app = bolt_app(slack, signing_secret, listeners)
     heartbeat = Heartbeat()
     heartbeat.every(SWEEP_SECONDS, partial(sweep, courier))
     heartbeat.every(FORGET_SECONDS, partial(forget, parts))
-    return Bot(app, parts, courier, windows, heartbeat)
+    return Bot(app, parts, courier, people, windows, heartbeat)
 
 
 async def sweep(courier: Courier) -> None:
