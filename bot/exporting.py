@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.exports import json_export
+from bot.organisation import organisation_of
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.reading import Stored, all_workspaces, every_purchase
@@ -18,9 +19,10 @@ def everything(settings: Settings, now: datetime) -> Iterator[str]:
 
     Raises BadSettings when the database is not there or not at the newest schema.
     """
+    zone = organisation_of(settings).zone
     database = Database(settings.database_url)
     check_schema(database)
-    return json_export.export(load_script(), _all(database), now, settings.zone)
+    return json_export.export(load_script(), _all(database), now, zone)
 
 
 def _all(database: Database) -> Iterator[tuple[str, Stored]]:

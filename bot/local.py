@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.exports.json_export import export
+from bot.playground.people import AMINA, INKOOP, PIET, SUCCESSES
 from bot.playground.server import LocalWorkspace
 from bot.settings import Settings
 from bot.slack.manifest import manifest
@@ -26,6 +27,13 @@ from dialogs import load_script
 from dialogs.script import Script
 
 PAGE = "page."
+ORGANISATION = {
+    "inkoop_procurement_channel": INKOOP,
+    "inkoop_success_channel": SUCCESSES,
+    "inkoop_procurement_team": PIET,
+    "inkoop_ambassadors": AMINA,
+}
+"""Who does what in a local workspace, for who has no organisation file."""
 
 
 @dataclass(frozen=True)
@@ -108,13 +116,18 @@ def page_words(script: Script) -> dict[str, dict[str, str]]:
 
 
 def settings_for(settings: Settings, workspace: LocalWorkspace) -> Settings:
-    """The settings with the address and the tokens of a local workspace."""
-    return settings.model_copy(
-        update={
-            "inkoop_posts_a_second": 0,
-            "slack_api_url": workspace.api_url,
-            "slack_bot_token": SecretStr(workspace.bot_token),
-            "slack_app_token": SecretStr(workspace.app_token),
-            "slack_signing_secret": SecretStr(workspace.signing_secret),
-        }
-    )
+    """The settings with the address, the tokens, the people and channels of a local workspace.
+
+    People and channels that were set stay; an organisation file has the say about all of them.
+    """
+    ours: dict[str, object] = {
+        "inkoop_posts_a_second": 0,
+        "slack_api_url": workspace.api_url,
+        "slack_bot_token": SecretStr(workspace.bot_token),
+        "slack_app_token": SecretStr(workspace.app_token),
+        "slack_signing_secret": SecretStr(workspace.signing_secret),
+    }
+    if settings.inkoop_organisation_file is None:
+        unset = {name: id for name, id in ORGANISATION.items() if not getattr(settings, name)}
+        ours.update(unset)
+    return settings.model_copy(update=ours)

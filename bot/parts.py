@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.courier import Courier
-from bot.ports import Held, Outgoing, Place, Said
+from bot.ports import Directory, Held, Outgoing, Place, Said
 from bot.reminders.planning import Rules
 from bot.store import outbox, people
 from bot.store.database import Bound, Database
@@ -19,16 +20,30 @@ from dialogs.script import Script
 
 @dataclass(frozen=True)
 class Organisation:
-    """What the organisation decides: language, time zone, and who is in the procurement team."""
+    """What the organisation decides, from its file and the environment together.
+
+    People and channels are ids, and empty where nobody was named. `assurance` holds only the
+    figures that the organisation gave itself, by the keys of `bot.organisation.ASSURANCE`.
+    `notify_above` is the amount in euros from which procurement hears of a new purchase.
+    """
 
     language: str
-    zone: tzinfo
+    zone: ZoneInfo
     procurement_team: frozenset[str] = frozenset()
+    name: str = ""
+    procurement_channel: str = ""
+    success_channel: str = ""
+    ambassadors: frozenset[str] = frozenset()
+    administrators: frozenset[str] = frozenset()
+    contact: str = ""
+    closing_days: frozenset[date] = frozenset()
+    assurance: Mapping[str, int] = field(default_factory=dict)
+    notify_above: int | None = None
 
 
 @dataclass(frozen=True)
 class Parts:
-    """One workspace: its store, script, courier, clock and organisation.
+    """One workspace: its store, script, courier, clock, organisation and people.
 
     `link` gives the web address of a conversation; empty when there is none yet. `moment` reads
     from the platform's id of a message when that was posted, on the platform's own clock.
@@ -40,6 +55,7 @@ class Parts:
     courier: Courier
     clock: Clock
     organisation: Organisation
+    directory: Directory
     rules: Rules
     link: Callable[[Place], str] = field(default=lambda place: "")
     moment: Callable[[str], datetime | None] = field(default=lambda ts: None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Protocol
+from datetime import datetime, timedelta
+from typing import Literal, Protocol
 
 from dialogs.card import CARD
 from dialogs.messages import Form, Line, Message
@@ -147,6 +147,51 @@ class Unknowable:
 
 
 Outcome = Sent | Wait | Uncertain | Refused | Unknowable
+
+
+Standing = Literal["here", "gone", "bot", "guest", "outside"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the platform says of a person: where their clock is, and whether they work here.
+
+    `zone` is the name of a time zone; empty when the platform did not tell. `deleted` is who left;
+    `outside` who belongs to another organisation. No name, no address.
+    """
+
+    person: str
+    zone: str
+    deleted: bool = False
+    bot: bool = False
+    guest: bool = False
+    outside: bool = False
+
+    @property
+    def standing(self) -> Standing:
+        """What counts most of it, in one word."""
+        if self.deleted:
+            return "gone"
+        if self.bot:
+            return "bot"
+        if self.outside:
+            return "outside"
+        return "guest" if self.guest else "here"
+
+    @classmethod
+    def standing_as(cls, standing: str, person: str, zone: str) -> Known:
+        """Somebody of whom that one word is known."""
+        return cls(
+            person, zone, deleted=standing == "gone", bot=standing == "bot",
+            guest=standing == "guest", outside=standing == "outside",
+        )  # fmt: skip
+
+
+class Directory(Protocol):
+    """What those need who must know whom they write to."""
+
+    async def known(self, person: str, at_most_old: timedelta) -> Known:
+        """What is known of somebody, not older than that where the platform can be asked."""
 
 
 class Messenger(Protocol):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,6 +14,40 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 class BadSettings(Exception):
     """A setting is missing or wrong; the message says which, and what to do."""
+
+
+def person_id(value: str) -> str:
+    """The id of a person on Slack; raises ValueError with a sentence."""
+    if not re.fullmatch(r"[UW][A-Z0-9]{2,20}", value):
+        raise ValueError(
+            f"{value!r} is not the id of a person; that looks like U012AB3CD, "
+            "and is in their profile in Slack under Copy member ID"
+        )
+    return value
+
+
+def channel_id(value: str) -> str:
+    """The id of a channel on Slack; raises ValueError with a sentence."""
+    if not re.fullmatch(r"[CG][A-Z0-9]{2,20}", value):
+        raise ValueError(
+            f"{value!r} is not the id of a channel; that looks like C012AB3CD, "
+            "and is in Slack at the bottom of the channel's details"
+        )
+    return value
+
+
+def known_zone(value: str) -> str:
+    """The name of a time zone that exists; raises ValueError with a sentence."""
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"there is no time zone {value!r}; use Europe/Amsterdam") from None
+    return value
+
+
+def _listed(value: str) -> list[str]:
+    """The ids in a setting, with commas or spaces between them."""
+    return value.replace(",", " ").split()
 
 
 class Settings(BaseSettings):
@@ -26,7 +62,11 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///var/inkoopmaatje.db"
     host: str = "127.0.0.1"
     port: int = Field(default=3000, ge=0, le=65535)
+    inkoop_organisation_file: Path | None = None
+    inkoop_procurement_channel: str = ""
+    inkoop_success_channel: str = ""
     inkoop_procurement_team: str = ""
+    inkoop_ambassadors: str = ""
     inkoop_language: Literal["nl", "en"] = "nl"
     inkoop_timezone: str = "Europe/Amsterdam"
     inkoop_posts_a_second: float = Field(default=1, ge=0)
@@ -45,22 +85,33 @@ class Settings(BaseSettings):
     @field_validator("inkoop_timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise ValueError(f"there is no time zone {value!r}; use Europe/Amsterdam") from None
-        return value
+        return known_zone(value)
 
-    @property
-    def zone(self) -> ZoneInfo:
-        """The organisation's time zone."""
-        return ZoneInfo(self.inkoop_timezone)
+    @field_validator("inkoop_procurement_channel", "inkoop_success_channel")
+    @classmethod
+    def _one_channel(cls, value: str) -> str:
+        return channel_id(value) if value else value
+
+    @field_validator("inkoop_procurement_team", "inkoop_ambassadors")
+    @classmethod
+    def _people(cls, value: str) -> str:
+        for id in _listed(value):
+            person_id(id)
+        return value
 
     @property
     def procurement_team(self) -> frozenset[str]:
         """The Slack user ids of the procurement team."""
-        ids = self.inkoop_procurement_team.replace(",", " ").split()
-        return frozenset(ids)
+        return frozenset(_listed(self.inkoop_procurement_team))
+
+    @property
+    def ambassadors(self) -> frozenset[str]:
+        """The Slack user ids of the ambassadors."""
+        return frozenset(_listed(self.inkoop_ambassadors))
+
+    def names(self, setting: str) -> bool:
+        """Whether a setting was given at all; else it has its default."""
+        return setting in self.model_fields_set
 
     @property
     def has_tokens(self) -> bool:
@@ -70,7 +121,7 @@ class Settings(BaseSettings):
     @property
     def names_database(self) -> bool:
         """Whether a database was named; else it is the default."""
-        return "database_url" in self.model_fields_set
+        return self.names("database_url")
 
     @property
     def has_screen(self) -> bool:

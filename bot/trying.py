@@ -80,7 +80,7 @@ async def _serve(settings: Settings, wanted: Wanted) -> None:
             await example.fill(local, _filling)
         print(f"Local workspace: {local.workspace.url}", flush=True)
         if wanted.terminal:
-            await _until(told, _chat(local, settings.inkoop_language))
+            await _until(told, _chat(local))
         else:
             print("Open it in your browser; Ctrl-C stops it.", flush=True)
             if wanted.browser and settings.has_screen:
@@ -147,8 +147,9 @@ async def _until(told: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
         task.result()
 
 
-async def _chat(local: Local, language: str) -> None:
+async def _chat(local: Local) -> None:
     workspace, parts = local.workspace, local.bot.parts
+    language = parts.organisation.language
     async with PersonClient(workspace.url, workspace.client_token, SANNE) as sanne:
         await Terminal(
             sanne, parts.script.wordings, language, read_line, _print,

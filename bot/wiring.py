@@ -17,14 +17,17 @@ from pydantic_core import to_json
 from bot.clock import SWEEP_SECONDS, Clock, Heartbeat, SystemClock
 from bot.courier import Courier
 from bot.desk import Desk
+from bot.directory import KnownPeople
 from bot.entrance import Entrance
 from bot.log import log
+from bot.organisation import organisation_of
 from bot.pace import Pace
 from bot.parts import Organisation, Parts
 from bot.ports import Place
 from bot.reminders.planning import Rules
 from bot.settings import BadSettings, Settings
 from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
+from bot.slack.directory import SlackDirectory
 from bot.slack.hears import moment
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger
@@ -47,6 +50,7 @@ class Bot:
     app: App
     parts: Parts
     courier: Courier
+    people: KnownPeople
     windows: Windows
     heartbeat: Heartbeat
 
@@ -65,6 +69,7 @@ async def running(
     Raises BadSettings, NoSlack or NotSaved, each with a sentence that says what to do.
     """
     settings.check_serving()
+    organisation = organisation_of(settings)
     assert settings.slack_bot_token is not None
     database = Database(settings.database_url)
     try:
@@ -76,7 +81,7 @@ async def running(
             slack = client(token, settings.slack_api_url, session)
             workspace, bot_user, address = await identity(slack)
             bot = build(
-                settings, database, slack, workspace, bot_user, address,
+                settings, organisation, database, slack, workspace, bot_user, address,
                 clock=clock or SystemClock(), script=script or load_script(),
             )  # fmt: skip
             bot.heartbeat.start()
@@ -101,15 +106,16 @@ def check_schema(database: Database) -> None:
 
 
 def build(
-    settings: Settings, database: Database, slack: Client,
+    settings: Settings, organisation: Organisation, database: Database, slack: Client,
     workspace: str, bot_user: str, address: str, *, clock: Clock, script: Script,
 ) -> Bot:  # fmt: skip
     """The parts of a bot for one workspace, not yet beating."""
-    organisation = Organisation(settings.inkoop_language, settings.zone, settings.procurement_team)
     messenger = SlackMessenger(slack, script.label)
     courier = Courier(database, workspace, messenger, clock, process_name())
+    look_up = SlackDirectory(slack, workspace).look_up
+    people = KnownPeople(database, workspace, clock, organisation.zone, look_up)
     parts = Parts(
-        workspace, database, script, courier, clock, organisation, rules(organisation),
+        workspace, database, script, courier, clock, organisation, people, rules(organisation),
         lambda place: permalink(address, place), moment,
     )  # fmt: skip
     desk = Desk(parts)
@@ -119,14 +125,16 @@ def build(
 
     windows = Windows(messenger, parts.scene, organisation.language)
     entrance = Entrance(parts, desk)
-    listeners = Listeners(desk, entrance, windows, messenger, bot_user, organisation.language)
+    listeners = Listeners(
+        desk, entrance, windows, messenger, people, bot_user, organisation.language
+    )
     secret = settings.slack_signing_secret
     signing_secret = secret.get_secret_value() if secret else secrets.token_hex(16)
     app = bolt_app(slack, signing_secret, listeners)
     heartbeat = Heartbeat()
     heartbeat.every(SWEEP_SECONDS, partial(sweep, courier))
     heartbeat.every(FORGET_SECONDS, partial(forget, parts))
-    return Bot(app, parts, courier, windows, heartbeat)
+    return Bot(app, parts, courier, people, windows, heartbeat)
 
 
 def rules(organisation: Organisation) -> Rules:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bot.playground.people import BOT_USER, PIET, Channel
+from dataclasses import replace
+from typing import Any
+
+from bot.playground.people import BOT_USER, GENERAL, PIET, Channel, Person
 from bot.playground.workspace import Json, Workspace
 
 
@@ -12,21 +15,36 @@ class Administration:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
+    def hire(self, count: int) -> list[str]:
+        """So many new colleagues, in the channel where everybody is; gives their ids."""
+        before = len(self._workspace.people)
+        numbers = range(before, before + count)
+        hired = [
+            Person(f"U0NIEUW{number:05d}", f"nieuw{number}", f"Nieuwe Collega {number}", "Collega")
+            for number in numbers
+        ]
+        self._workspace.people |= {person.id: person for person in hired}
+        self._workspace.channel(GENERAL).members += [person.id for person in hired]
+        return [person.id for person in hired]
+
     def deactivate(self, person: str) -> None:
         """Somebody leaves the organisation."""
-        self._workspace.person(person).deleted = True
-        self._person_changed(person)
+        self.change(person, deleted=True)
 
     def reactivate(self, person: str) -> None:
         """Somebody comes back."""
-        self._workspace.person(person).deleted = False
+        self.change(person, deleted=False)
+
+    def change(self, person: str, **parts: Any) -> None:
+        """Changes parts of what is known of somebody: `zone`, `guest`, `is_bot`, `team`..."""
+        found = self._workspace.person(person)
+        self._workspace.people[person] = replace(found, **parts)
         self._person_changed(person)
 
     def rename(self, id: str, name: str) -> None:
         """Gives a person or a channel another name."""
         if id in self._workspace.people:
-            self._workspace.person(id).real_name = name
-            self._person_changed(id)
+            self.change(id, real_name=name)
             return
         channel = self._workspace.channel(id)
         channel.name = name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 TEAM = "T0GEMEENTE"
 TEAM_NAME = "Gemeente Voorbeeld"
@@ -40,22 +40,20 @@ class Person:
     zone: str = "Europe/Amsterdam"
     deleted: bool = False
     is_bot: bool = False
+    guest: bool = False
+    team: str = TEAM
 
     def described(self, now: datetime, with_locale: bool = False) -> dict[str, Any]:
         """The person as `users.info` gives them; the locale only when it is asked for."""
         first, _, last = self.real_name.partition(" ")
-        local = now.astimezone(ZoneInfo(self.zone))
-        offset = local.utcoffset()
         found: dict[str, Any] = {
             "id": self.id,
-            "team_id": TEAM,
+            "team_id": self.team,
             "name": self.name,
             "deleted": self.deleted,
             "color": "4bbe2e",
             "real_name": self.real_name,
-            "tz": self.zone,
-            "tz_label": local.tzname() or self.zone,
-            "tz_offset": int(offset.total_seconds()) if offset else 0,
+            **self._zone(now),
             "profile": {
                 "title": self.title,
                 "phone": "",
@@ -70,12 +68,12 @@ class Person:
                 "status_emoji": "",
                 "status_expiration": 0,
                 "avatar_hash": "g0",
-                "team": TEAM,
+                "team": self.team,
             },
             "is_admin": False,
             "is_owner": False,
             "is_primary_owner": False,
-            "is_restricted": False,
+            "is_restricted": self.guest,
             "is_ultra_restricted": False,
             "is_bot": self.is_bot,
             "is_app_user": False,
@@ -85,7 +83,19 @@ class Person:
             found["profile"] |= {"api_app_id": APP, "bot_id": BOT, "always_active": True}
         if self.deleted:
             found = {key: value for key, value in found.items() if not key.startswith("tz")}
+        if self.team != TEAM:
+            found["is_stranger"] = True
         return found | {"locale": self.locale} if with_locale else found
+
+    def _zone(self, now: datetime) -> dict[str, Any]:
+        """The time zone, also one that this machine does not know."""
+        try:
+            local = now.astimezone(ZoneInfo(self.zone))
+        except (ZoneInfoNotFoundError, ValueError):
+            return {"tz": self.zone, "tz_label": self.zone, "tz_offset": 0}
+        offset = local.utcoffset()
+        seconds = int(offset.total_seconds()) if offset else 0
+        return {"tz": self.zone, "tz_label": local.tzname() or self.zone, "tz_offset": seconds}
 
 
 @dataclass

@@ -46,10 +46,7 @@ class Dispatcher:
         parts, count = self._parts, 0
         seen: set[str] = set()
         while True:
-            now = parts.clock.now()
-            found = await parts.database.run(
-                parts.workspace, lambda bound: moments.due_receivers(bound, now, AT_ONCE)
-            )
+            found = await parts.database.run(parts.workspace, self._receivers)
             fresh = [each for each in found if each not in seen]
             if not fresh:
                 return count
@@ -57,6 +54,9 @@ class Dispatcher:
                 await self._tell(receiver)
             seen.update(fresh)
             count += len(fresh)
+
+    def _receivers(self, bound: Bound) -> list[str]:
+        return moments.due_receivers(bound, self._parts.clock.now(), AT_ONCE)
 
     async def _tell(self, receiver: str) -> None:
         parts = self._parts

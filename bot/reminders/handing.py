@@ -15,7 +15,7 @@ from bot.store.contracts import Kept
 from bot.store.database import Bound
 from dialogs.assurance import gone
 from dialogs.contract import Contract, Promise
-from dialogs.moment import Moment
+from dialogs.moment import PROCUREMENT, Moment
 from dialogs.nudges import IN_BUNDLE
 from dialogs.purchase import Purchase
 from dialogs.reading import PERSON
@@ -122,9 +122,9 @@ class Handing:
         return purchase
 
     def _not_to(self, bound: Bound, found: Iterable[Moment], person: str, heir: str) -> None:
-        """What still would go to somebody who left goes to procurement, by name or in the channel."""
+        """What still would go to somebody who left goes to procurement."""
         stuck = [each for each in found if each.due_at and each.receiver == person]
-        to = heir or "#procurement"
+        to = heir or PROCUREMENT
         moments.save(
             bound, [replace(each, receiver=to, owner=heir or each.owner) for each in stuck]
         )
@@ -141,7 +141,7 @@ class Handing:
 
 
 def without(contract: Contract, person: str, heir: str) -> Contract:
-    """A contract in which somebody has no task any more: each goes to its deputy, else to `heir`."""
+    """A contract in which somebody has no task any more; their deputies have, else `heir` has."""
     new_owner = contract.owner
     if contract.owner == person:
         new_owner = contract.deputy if contract.deputy not in ("", person) else heir

@@ -1,4 +1,4 @@
-"""Keeps the ledger in step with a purchase and its contract, in the transaction that changes them."""
+"""Keeps the ledger in step with a purchase and its contract, in one transaction with them."""
 
 from __future__ import annotations
 

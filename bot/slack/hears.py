@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.ports import Place, Said
+from bot.ports import Known, Place, Said
 from bot.slack.text import entered
 from dialogs.messages import About
 from dialogs.moves import Chosen, Pressed, Typed
 from dialogs.reading import PERSON
 
 Payload = Mapping[str, Any]
+SLACKBOT = "USLACKBOT"
+"""Slack's own bot, the only one that does not say that it is."""
+LONGEST_ZONE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,19 @@ def shortcut(body: Payload) -> tuple[Said, str]:
 def submission(body: Payload) -> Said:
     """A form that was sent in: who."""
     return _private("view", body, body["user"]["id"])
+
+
+def somebody(user: Payload, workspace: str) -> Known:
+    """A person, as users.info and user_change describe them; their name and e-mail stay behind."""
+    teams = (user.get("enterprise_user") or {}).get("teams") or [user.get("team_id", workspace)]
+    return Known(
+        person=user["id"],
+        zone=(user.get("tz") or "")[:LONGEST_ZONE],
+        deleted=bool(user.get("deleted")),
+        bot=bool(user.get("is_bot")) or user["id"] == SLACKBOT,
+        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        outside=bool(user.get("is_stranger")) or workspace not in teams,
+    )
 
 
 def _private(kind: str, body: Payload, person: str) -> Said:

@@ -15,6 +15,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.async_app import AsyncBoltRequest as Request
 
 from bot.desk import Desk
+from bot.directory import KnownPeople
 from bot.entrance import Entrance
 from bot.log import log
 from bot.ports import Place, Reply, Said
@@ -41,6 +42,7 @@ class Listeners:
         entrance: Entrance,
         windows: Windows,
         messenger: SlackMessenger,
+        people: KnownPeople,
         bot_user: str,
         language: str,
     ) -> None:
@@ -48,6 +50,7 @@ class Listeners:
         self._entrance = entrance
         self._windows = windows
         self._messenger = messenger
+        self._people = people
         self._bot_user = bot_user
         self._language = language
         self._routes: dict[str, Route] = {
@@ -69,6 +72,7 @@ class Listeners:
         app.event("message")(self.on_message)
         app.event("app_mention")(self.on_mention)
         app.event("app_home_opened")(self.on_home)
+        app.event("user_change")(self.on_user_change)
         app.command(COMMAND)(self.on_command)
         app.shortcut({"callback_id": SHORTCUT, "type": "shortcut"})(self.on_shortcut)
         app.shortcut({"callback_id": MESSAGE_SHORTCUT, "type": "message_action"})(
@@ -141,6 +145,11 @@ class Listeners:
         except NotSaved as error:
             log.error("home.not_read", person=person, reason=str(error))
             return self._entrance.sorry()
+
+    async def on_user_change(self, ack: AsyncAck, event: dict[str, Any]) -> None:
+        """Somebody left, came back, or moved to another time zone (T20)."""
+        await self._people.heard(hears.somebody(event["user"], self._people.workspace))
+        await ack()
 
     async def on_command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """The slash command; the answer is for this person alone."""

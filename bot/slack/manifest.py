@@ -12,8 +12,9 @@ SCOPES = {
     "commands": "the /inkoop command and the shortcuts",
     "im:history": "read what is typed in the direct message with the bot, and only there",
     "im:write": "open the direct message with somebody",
+    "users:read": "know somebody's time zone, and whether they still work here, before writing",
 }
-EVENTS = ("app_home_opened", "app_mention", "message.im")
+EVENTS = ("app_home_opened", "app_mention", "message.im", "user_change")
 
 
 def manifest(request_url: str = "") -> dict[str, Any]:

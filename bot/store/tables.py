@@ -58,7 +58,14 @@ people = sa.Table(
     sa.Column("language", sa.String(8), nullable=False),
     sa.Column("nudged", sa.String(8), nullable=False, server_default="direct"),
     sa.Column("updated_at", Instant, nullable=False),
+    sa.Column("zone", sa.String(64), nullable=False, server_default=""),
+    sa.Column("standing", sa.String(8), nullable=False, server_default=""),
+    sa.Column("looked_up_at", Instant),
 )
+"""What people chose, and what the platform said of them when it was last asked.
+
+`language` is empty for who never chose one; `standing` is here, gone, bot, guest or outside.
+"""
 
 purchases = sa.Table(
     "purchases",

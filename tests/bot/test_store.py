@@ -6,12 +6,15 @@ import asyncio
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
 
-from bot.ports import Held, Place, Sent
-from bot.store import claims, inbox, outbox, people, purchases
+from bot.ports import Held, Known, Place, Sent
+from bot.store import claims, inbox, migrations, outbox, people, purchases
 from bot.store.database import LOCKED_MILLISECONDS, Bound, Database, NotSaved, Stale
 from bot.store.reading import all_workspaces, every_purchase
 from bot.store.schema import is_newest, migrate
@@ -170,6 +173,53 @@ async def test_workspaces_never_see_each_other(any_database: Database) -> None:
     assert len(list(every_purchase(any_database, WE))) == 1
 
 
+async def test_who_was_only_looked_up_chose_no_language(any_database: Database) -> None:
+    def work(bound: Bound) -> list[object]:
+        people.learn(bound, Known("U1", "Europe/London"), NOW)
+        before = people.language(bound, "U1")
+        people.choose_language(bound, "U1", "en", NOW)
+        people.learn(bound, Known("U1", "", guest=True), NOW + timedelta(days=1))
+        return [before, people.language(bound, "U1"), people.known(bound, "U1")]
+
+    found = await any_database.run(WE, work)
+
+    known = Known("U1", "Europe/London", guest=True)
+    assert found == [None, "en", (known, NOW + timedelta(days=1))]
+    assert await any_database.run(THEY, lambda bound: people.known(bound, "U1")) is None
+
+
+async def test_an_answer_that_was_overtaken_by_news_is_not_kept(any_database: Database) -> None:
+    """Asked, then told that they left, and only then answered that they are here."""
+
+    def work(bound: Bound) -> tuple[Known, datetime] | None:
+        people.learn(bound, Known("U1", "Europe/London"), NOW)
+        later = NOW + timedelta(seconds=2)
+        people.heard(bound, Known("U1", "", deleted=True), later)
+        people.learn(bound, Known("U1", "Europe/London"), NOW + timedelta(seconds=1))
+        return people.known(bound, "U1")
+
+    found = await any_database.run(WE, work)
+
+    assert found is not None
+    assert found[0] == Known("U1", "Europe/London", deleted=True)
+
+
+async def test_news_of_who_is_not_in_our_books_is_not_kept(any_database: Database) -> None:
+    def work(bound: Bound) -> list[object]:
+        people.heard(bound, Known("U2", "Europe/London"), NOW)
+        people.learn(bound, Known("U1", "Europe/London"), NOW)
+        later = NOW + timedelta(days=1)
+        people.heard(bound, Known("U1", "Europe/London"), later)
+        same = people.known(bound, "U1")
+        people.heard(bound, Known("U1", "Asia/Tokyo"), later)
+        return [people.known(bound, "U2"), same, people.known(bound, "U1")]
+
+    found = await any_database.run(WE, work)
+
+    london, tokyo = Known("U1", "Europe/London"), Known("U1", "Asia/Tokyo")
+    assert found == [None, (london, NOW), (tokyo, NOW + timedelta(days=1))]
+
+
 async def test_two_sweeps_at_once_claim_each_row_once(any_database: Database) -> None:
     def fill(bound: Bound) -> None:
         held = new(bound)
@@ -276,6 +326,34 @@ def test_every_statement_names_the_workspace() -> None:
                 assert ":ours" in statement.text, f"{module.__name__}.{name}"
 
 
+def go_back(database: Database, revision: str) -> None:
+    """Brings the database to an older schema."""
+    with database.engine.connect() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+        connection.commit()
+
+
+async def test_who_chose_a_language_keeps_it_through_the_upgrade(any_database: Database) -> None:
+    go_back(any_database, "0002")
+    with any_database.engine.begin() as connection:
+        row = {"workspace": WE, "person": "U1", "language": "en", "updated_at": NOW}
+        columns: list[sa.ColumnClause[object]] = [sa.column(name) for name in row]
+        connection.execute(sa.insert(sa.table("people", *columns)).values(row))
+
+    migrate(any_database)
+
+    def work(bound: Bound) -> tuple[str | None, object]:
+        return people.language(bound, "U1"), people.known(bound, "U1")
+
+    assert await any_database.run(WE, work) == ("en", None)
+    go_back(any_database, "0002")
+    migrate(any_database)
+    assert await any_database.run(WE, work) == ("en", None)
+
+
 async def test_an_answer_that_was_not_known_yet_stays_so_after_the_upgrade(
     any_database: Database,
 ) -> None:
@@ -285,8 +363,9 @@ async def test_an_answer_that_was_not_known_yet_stays_so_after_the_upgrade(
         purchases.save(bound, held, before)
 
     await any_database.run(WE, work)
+    go_back(any_database, "0001")
     with any_database.engine.begin() as connection:
-        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
+        connection.execute(sa.text("UPDATE answers SET value = 'unknown'"))
 
     migrate(any_database)
 
