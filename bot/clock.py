@@ -11,6 +11,8 @@ from typing import Protocol
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 SWEEP_SECONDS = 1.0
+NUDGE_SECONDS = 5.0
+"""How often is looked whether a moment is due."""
 
 
 class Clock(Protocol):

@@ -5,18 +5,20 @@ Save first, speak after: everything a step says is stored with the step, and sen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.parts import Parts
 from bot.ports import Held, Outgoing, Place, Reply, Said
-from bot.store import inbox, outbox, purchases
+from bot.reminders.keeping import keep_plan
+from bot.store import contracts, inbox, outbox, purchases
 from bot.store.database import Bound
 from dialogs import forms
 from dialogs.asking import ask_key
 from dialogs.messages import Link, Person
 from dialogs.moves import Move, Pressed, Typed
+from dialogs.open_points import open_points
 from dialogs.progress import open_question
 from dialogs.purchase import Purchase
 from dialogs.talk import moved, reply
@@ -34,11 +36,17 @@ class Taken:
     outgoing: tuple[Outgoing, ...] = ()
 
 
+Elsewhere = Callable[[Bound, Said, Typed], Taken | None]
+"""Takes what was typed under a message that belongs to no purchase's conversation; None when it is
+not ours."""
+
+
 class Desk:
     """Takes what is said in conversations."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self.elsewhere: Elsewhere = lambda bound, said, move: None
 
     async def talk(self, said: Said, move: Move) -> Reply:
         """Takes one move; raises NotSaved when the store does not take it."""
@@ -56,6 +64,8 @@ class Desk:
             return Taken(Reply(self._parts.organisation.language))
         held = self.find(bound, said)
         if held is None:
+            if isinstance(move, Typed) and (taken := self.elsewhere(bound, said, move)):
+                return taken
             return Taken(self._unknown(bound, said))
         move = understood(self._parts.script, held.purchase, move)
         if isinstance(move, Typed):
@@ -84,10 +94,21 @@ class Desk:
         return self.keep(bound, held, turn, language)
 
     def keep(self, bound: Bound, held: Held, turn: Turn, language: str) -> Taken:
-        """Stores what a turn made of a purchase, and what it says."""
-        held = purchases.save(bound, held, turn.purchase)
+        """Stores what a turn made of a purchase, and what it says; the ledger follows."""
+        before, held = held.purchase, purchases.save(bound, held, turn.purchase)
+        if self._plans_again(before, held.purchase):
+            kept = contracts.load(bound, held.purchase.id)
+            contract = kept.contract if kept else None
+            keep_plan(self._parts, bound, held.purchase, contract, "the purchase changed")
         rows = self._parts.say_in(bound, held, turn.messages)
         return Taken(Reply(language, form=turn.form, errors=turn.errors), tuple(rows))
+
+    def _plans_again(self, before: Purchase, after: Purchase) -> bool:
+        """Whether a change touches what we come back to: the open points, or whether it ended."""
+        if before is after or before.closed != after.closed:
+            return before is not after
+        script, zone = self._parts.script, self._parts.organisation.zone
+        return open_points(script, before, zone) != open_points(script, after, zone)
 
     def find(self, bound: Bound, said: Said) -> Held | None:
         """The purchase that is meant: by name, else by the thread it was said in."""

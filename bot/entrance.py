@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.contracting import Contracting
 from bot.desk import Desk, Taken
 from bot.parts import Parts
 from bot.ports import Held, Reply, Said
@@ -15,15 +16,19 @@ from dialogs.asking import about_part
 from dialogs.card import card
 from dialogs.messages import CARRIED, Button, Home, Link, Message
 from dialogs.moves import Filled, Pressed
+from dialogs.nudges import how_often
 from dialogs.progress import open_question
 from dialogs.purchase import Purchase
 from dialogs.reading import Unclear, shown
 from dialogs.scene import Scene
-from dialogs.subcommands import Subcommand, language_named, subcommand
+from dialogs.subcommands import Subcommand, language_named, often_named, subcommand
 from dialogs.talk import begin
 from dialogs.turn import said as said_line
 from dialogs.turn import say
 from dialogs.typed import confirms, reads_as_answer
+
+GOING = ("draft", "in_progress")
+BOUGHT = (*GOING, "complete")
 
 Work = Callable[[Bound, str, Scene], Taken]
 
@@ -31,9 +36,10 @@ Work = Callable[[Bound, str, Scene], Taken]
 class Entrance:
     """Takes what is said outside a conversation."""
 
-    def __init__(self, parts: Parts, desk: Desk) -> None:
+    def __init__(self, parts: Parts, desk: Desk, contracting: Contracting) -> None:
         self._parts = parts
         self._desk = desk
+        self._contracting = contracting
 
     async def start(self, said: Said, text: str, filled: Filled | None = None) -> Reply:
         """Starts a purchase at the place where it was said; an empty text is asked for."""
@@ -86,6 +92,12 @@ class Entrance:
         """Remembers the language that somebody chose."""
         return await self._once(
             said, lambda bound, before, scene: Taken(self._language(bound, said, scene, language))
+        )
+
+    async def often(self, said: Said, chosen: str) -> Reply:
+        """How often somebody wants to be reminded."""
+        return await self._once(
+            said, lambda bound, language, scene: Taken(self._often(bound, said, scene, chosen))
         )
 
     async def start_form(self, person: str, title: str = "") -> Reply:
@@ -194,6 +206,8 @@ class Entrance:
                 return Taken(Reply(language, overview.help_message(scene)))
             case "language":
                 return Taken(self._language(bound, said, scene, asked.text))
+            case "often":
+                return Taken(self._often(bound, said, scene, asked.text))
             case "unknown":
                 return Taken(Reply(language, _unknown(scene, asked.text)))
         return self._about(bound, said, scene, asked)
@@ -207,7 +221,8 @@ class Entrance:
                 return Taken(Reply(scene.language, message))
         else:
             owned, count = purchases.owned_by(bound, said.person, overview.IN_LIST)
-            going = [each for each in owned if each.purchase.status in ("draft", "in_progress")]
+            wanted = BOUGHT if asked.name == "contract" else GOING
+            going = [each for each in owned if each.purchase.status in wanted]
             if not going:
                 return Taken(Reply(scene.language, say(scene, "desk.nothing_open")))
             if len(going) > 1:
@@ -221,6 +236,8 @@ class Entrance:
     def _with(self, bound: Bound, said: Said, scene: Scene, asked: Subcommand, held: Held) -> Taken:
         verb = "go_on" if asked.name == "show" else asked.name
         move = Pressed(verb)  # type: ignore[arg-type]
+        if asked.name == "contract":
+            return Taken(self._contracting.show(bound, said, held.purchase.id))
         if refused := self._desk.refused(bound, said, held, move):
             return Taken(refused)
         if asked.name == "show":
@@ -240,6 +257,14 @@ class Entrance:
         owned, count = purchases.owned_by(bound, said.person, overview.IN_LIST)
         each = [held.purchase for held in owned]
         return Reply(scene.language, overview.listed(scene, each, count))
+
+    def _often(self, bound: Bound, said: Said, scene: Scene, chosen: str) -> Reply:
+        named = often_named(chosen)
+        if named is not None:
+            people.choose_often(bound, said.person, named, scene.now)
+        now = people.often(bound, said.person)
+        most = self._parts.rules.offsets.messages_a_week
+        return Reply(scene.language, how_often(scene, now, most, chosen=named is not None))
 
     def _language(self, bound: Bound, said: Said, scene: Scene, language: str) -> Reply:
         wanted = language_named(language)

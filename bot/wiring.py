@@ -14,7 +14,8 @@ from functools import partial
 import aiohttp
 from pydantic_core import to_json
 
-from bot.clock import SWEEP_SECONDS, Clock, Heartbeat, SystemClock
+from bot.clock import NUDGE_SECONDS, SWEEP_SECONDS, Clock, Heartbeat, SystemClock
+from bot.contracting import Contracting
 from bot.courier import Courier
 from bot.desk import Desk
 from bot.directory import KnownPeople
@@ -24,9 +25,15 @@ from bot.organisation import organisation_of
 from bot.pace import Pace
 from bot.parts import Organisation, Parts
 from bot.ports import Place
+from bot.reminders.answering import Answering
+from bot.reminders.dispatching import Dispatcher
+from bot.reminders.handing import Handing
+from bot.reminders.offering import Offering
 from bot.reminders.planning import Rules
+from bot.reminders.stepping import Stepping
 from bot.settings import BadSettings, Settings
 from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
+from bot.slack.assurance_routes import AssuranceRoutes
 from bot.slack.directory import SlackDirectory
 from bot.slack.hears import moment
 from bot.slack.listeners import Listeners
@@ -53,6 +60,7 @@ class Bot:
     people: KnownPeople
     windows: Windows
     heartbeat: Heartbeat
+    dispatcher: Dispatcher
 
     async def settled(self) -> None:
         """Waits until nothing is on its way any more."""
@@ -124,17 +132,28 @@ def build(
     courier.notes.lost = desk.lost
 
     windows = Windows(messenger, parts.scene, organisation.language)
-    entrance = Entrance(parts, desk)
+    contracting = Contracting(parts)
+    entrance = Entrance(parts, desk, contracting)
+    stepping = Stepping(parts)
+    offering = Offering(parts, stepping)
+    answering = Answering(parts, stepping, offering)
+    handing = Handing(parts)
+    dispatcher = Dispatcher(parts, handing.left)
+    desk.elsewhere = answering.typed
+    people.gone = handing.left
+    courier.notes.refused = dispatcher.refused
+    routes = AssuranceRoutes(contracting, answering, offering, windows)
     listeners = Listeners(
-        desk, entrance, windows, messenger, people, bot_user, organisation.language
+        desk, entrance, windows, messenger, people, routes, bot_user, organisation.language
     )
     secret = settings.slack_signing_secret
     signing_secret = secret.get_secret_value() if secret else secrets.token_hex(16)
     app = bolt_app(slack, signing_secret, listeners)
     heartbeat = Heartbeat()
     heartbeat.every(SWEEP_SECONDS, partial(sweep, courier))
+    heartbeat.every(NUDGE_SECONDS, partial(tell, dispatcher))
     heartbeat.every(FORGET_SECONDS, partial(forget, parts))
-    return Bot(app, parts, courier, people, windows, heartbeat)
+    return Bot(app, parts, courier, people, windows, heartbeat, dispatcher)
 
 
 def rules(organisation: Organisation) -> Rules:
@@ -149,6 +168,14 @@ async def sweep(courier: Courier) -> None:
         await courier.sweep()
     except NotSaved as error:
         log.warning("sweep.not_read", reason=str(error))
+
+
+async def tell(dispatcher: Dispatcher) -> None:
+    """Tells people what is due; a database that is away for a moment is tried again."""
+    try:
+        await dispatcher.sweep()
+    except NotSaved as error:
+        log.warning("nudges.not_told", reason=str(error))
 
 
 async def forget(parts: Parts) -> None:

@@ -180,8 +180,19 @@ def heard(scene: Scene, purchase: Purchase, asked: Asked, part: Part) -> Message
         key="heard",
         replaces=ask_key(asked.id, part.name),
         lines=(understood, *_became_open_point(scene, purchase, asked, part)),
-        buttons=(scene.button("form", f"{purchase.id}/{asked.id}", label="change"),),
+        buttons=(
+            scene.button("form", f"{purchase.id}/{asked.id}", label="change"),
+            *_record_it(scene, purchase, asked, part),
+        ),
     )
+
+
+def _record_it(scene: Scene, purchase: Purchase, asked: Asked, part: Part) -> tuple[Button, ...]:
+    """Once the promises are in a contract, that contract can be recorded at once."""
+    choice = purchase.value(asked.id, "choice")
+    if asked.id != "checklist.3" or part.name != "choice" or choice not in ("yes", "partly"):
+        return ()
+    return (scene.button("contract", purchase.id, "primary"),)
 
 
 def _became_open_point(

@@ -98,6 +98,7 @@ def _buttons(scene: Scene, purchase: Purchase) -> tuple[Button, ...]:
         return (
             scene.button("form", purchase.id),
             scene.button("summary", purchase.id),
+            scene.button("contract", purchase.id, label="contract_short"),
         )
     return (
         scene.button("go_on", purchase.id, "primary"),

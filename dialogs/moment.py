@@ -12,6 +12,10 @@ State = Literal["planned", "asked", "answered", "stopped", "dropped"]
 Answer = Literal["kept", "partly", "not", "unknown"]
 ANSWERS: tuple[Answer, ...] = ("kept", "partly", "not", "unknown")
 
+Often = Literal["direct", "daily", "weekly"]
+OFTEN: tuple[Often, ...] = ("direct", "daily", "weekly")
+"""How somebody wants to be told: each when it comes, once a day, or once a week."""
+
 PROCUREMENT = "#procurement"
 """The receiver when the next message is the line in the procurement channel."""
 

@@ -16,7 +16,7 @@ class Typed:
 
     `about` is the part that they said it answers; without it that is the one that is open. `seen`
     is when the open question was posted, on the clock of the platform, as `at` is; None when it
-    was not posted yet.
+    was not posted yet. `files` came along: the address where each stays, and its name.
     """
 
     text: str
@@ -24,6 +24,7 @@ class Typed:
     at: datetime | None = None
     about: About | None = None
     seen: datetime | None = None
+    files: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from dialogs.asking import about_part, short
 from dialogs.contract import Contract, Promise
 from dialogs.messages import Button, Line, Message, Person, Value
-from dialogs.moment import ANSWERS, DEPUTY, OWNER_FIRST, Moment
+from dialogs.moment import ANSWERS, DEPUTY, OFTEN, OWNER_FIRST, Moment
 from dialogs.purchase import Purchase
 from dialogs.reading import shown
 from dialogs.scene import Scene
@@ -277,3 +277,16 @@ def stuck(scene: Scene, subjects: Sequence[Subject], *, instead: bool = False) -
         lines.append(scene.say("stuck.no_channel"))
     take = tuple(Button("take_over", scene.label("stuck.take"), each.argument) for each in subjects)
     return Message(key="stuck", lines=tuple(lines), buttons=take if len(take) == 1 else ())
+
+
+def how_often(scene: Scene, now: str, most: int, *, chosen: bool) -> Message:
+    """Asks how often somebody wants to be told, or says what they chose."""
+    words = scene.label(f"often.{now}")
+    if chosen:
+        return Message(key="often", lines=(scene.say("often.chosen", now=words),))
+    return Message(
+        key="often",
+        heading=scene.label("often.heading"),
+        lines=(scene.say("often.text", now=words, count=str(most)),),
+        buttons=tuple(Button("often", scene.label(f"often.{each}"), each) for each in OFTEN),
+    )

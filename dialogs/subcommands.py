@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dialogs.messages import CARRIED
+from dialogs.moment import Often
 from dialogs.reading import clean, folded
 from dialogs.script import Script
 
 Name = Literal[
-    "menu", "new", "list", "go_on", "stop", "pause", "reopen", "language", "help", "show", "unknown"
-]
-WITH_TEXT: tuple[Name, ...] = ("new", "language")
-WITH_PURCHASE: tuple[Name, ...] = ("go_on", "stop", "pause", "reopen", "show")
+    "menu", "new", "list", "go_on", "stop", "pause", "reopen", "language", "help", "show",
+    "contract", "often", "unknown",
+]  # fmt: skip
+WITH_TEXT: tuple[Name, ...] = ("new", "language", "often")
+ONE_WORD: tuple[Name, ...] = ("language", "often")
+WITH_PURCHASE: tuple[Name, ...] = ("go_on", "stop", "pause", "reopen", "show", "contract")
 ALONE: tuple[Name, ...] = ("list", "help")
 
 Words = Sequence[tuple[Name, str]]
@@ -74,7 +77,7 @@ def _with_text(words: Words, typed: str) -> Subcommand | None:
         if (folded(typed) or typed) == word:
             return Subcommand(name)
         rest = _behind(typed, word)
-        if rest and (name == "new" or (name == "language" and len(rest.split()) == 1)):
+        if rest and (name == "new" or (name in ONE_WORD and len(rest.split()) == 1)):
             return Subcommand(name, rest)
     return None
 
@@ -124,3 +127,14 @@ _LANGUAGES = {"ne": "nl", "nl": "nl", "du": "nl", "en": "en"}
 def language_named(text: str) -> str | None:
     """The language that a text names ('en', 'Engels', 'Dutch'); None for one we do not speak."""
     return _LANGUAGES.get(folded(text)[:2])
+
+
+_OFTEN: dict[str, Often] = {
+    "direct": "direct", "meteen": "direct", "dagelijks": "daily", "daily": "daily",
+    "dag": "daily", "wekelijks": "weekly", "weekly": "weekly", "week": "weekly",
+}  # fmt: skip
+
+
+def often_named(text: str) -> Often | None:
+    """How often somebody wants to be reminded ('wekelijks', 'daily'); None for anything else."""
+    return _OFTEN.get(folded(text))

@@ -31,6 +31,7 @@ def summary(scene: Scene, purchase: Purchase) -> Message:
         buttons=(
             *((scene.button("go_on", purchase.id, "primary"),) if waiting else ()),
             scene.button("form", purchase.id),
+            *(() if waiting else (scene.button("contract", purchase.id),)),
         ),
     )
 

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Literal
 
+from dialogs.moment import Often
 from knowledge.workdays import Calendar
 
-Often = Literal["direct", "daily", "weekly"]
-OFTEN: tuple[Often, ...] = ("direct", "daily", "weekly")
-"""How somebody wants it: each when it comes, once a day, or once a week."""
 WEEK = timedelta(days=7)
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.colleagues import FRESH
 from bot.log import log
 from bot.parts import Parts
 from bot.ports import Known, Outgoing, Place
@@ -27,8 +28,6 @@ from dialogs.nudges import IN_BUNDLE, Subject, bundle, nudge, stuck
 NUDGE = "nudge/"
 STUCK = "stuck/"
 AT_ONCE = 100
-FRESH = timedelta(hours=20)
-"""So old may be what we know of somebody before they are told something (T20)."""
 
 Left = Callable[[str], Awaitable[None]]
 """Called with a receiver who is not, or no longer, a colleague on the platform."""

@@ -114,7 +114,12 @@ def message(event: Payload, bot_user: str) -> tuple[Said, Typed] | None:
             event["channel"], event.get("thread_ts", ""), direct=event.get("channel_type") == "im"
         ),
     )
-    return said, Typed(plain, mentions, moment(ts))
+    files = tuple(
+        (each["permalink"], each.get("name") or each.get("title") or "")
+        for each in event.get("files", ())
+        if each.get("permalink")
+    )
+    return said, Typed(plain, mentions, moment(ts), files=files)
 
 
 def moment(ts: str) -> datetime:

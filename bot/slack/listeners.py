@@ -20,6 +20,7 @@ from bot.entrance import Entrance
 from bot.log import log
 from bot.ports import Place, Reply, Said
 from bot.slack import forms, hears, says
+from bot.slack.assurance_routes import AssuranceRoutes
 from bot.slack.messenger import SlackMessenger
 from bot.slack.windows import Windows
 from bot.store.database import NotSaved
@@ -43,6 +44,7 @@ class Listeners:
         windows: Windows,
         messenger: SlackMessenger,
         people: KnownPeople,
+        assurance: AssuranceRoutes,
         bot_user: str,
         language: str,
     ) -> None:
@@ -60,11 +62,14 @@ class Listeners:
             "list": lambda click: self._entrance.list(click.said),
             "help": lambda click: self._entrance.help(click.said),
             "language": lambda click: self._entrance.language(click.said, click.argument),
+            "often": lambda click: self._entrance.often(click.said, click.argument),
             "start_this": self._start_this,
             "answer_this": self._answer_this,
             "open": self._nothing,
+            **assurance.clicks(),
             **dict.fromkeys(get_args(Verb), self._press),
         }
+        self._forms = assurance.forms()
 
     def connect(self, app: AsyncApp) -> None:
         """Registers every listener."""
@@ -212,6 +217,8 @@ class Listeners:
         if view["callback_id"] == "start":
             title = filled.values.get(("intake.what", "text"), "")
             return await self._entrance.start(said, title, filled)
+        if form := self._forms.get(view["callback_id"]):
+            return await form(said, argument, filled.values)
         about = Said(said.id, said.person, self._place_in(view, said), argument)
         return await self._desk.talk(about, filled)
 

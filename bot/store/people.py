@@ -10,9 +10,9 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.ports import Known
-from bot.reminders.conscience import OFTEN, Often
 from bot.store.database import Bound
 from bot.store.tables import people
+from dialogs.moment import OFTEN, Often
 
 _OURS = (people.c.workspace == sa.bindparam("ours"), people.c.person == sa.bindparam("person"))
 _LANGUAGE = sa.select(people.c.language).where(*_OURS)

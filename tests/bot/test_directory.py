@@ -170,7 +170,8 @@ async def test_no_name_is_kept(office: Office) -> None:
     (row,) = await everything_kept(office)
 
     assert set(row) == {
-        "workspace", "person", "language", "updated_at", "zone", "standing", "looked_up_at",
+        "workspace", "person", "language", "nudged", "updated_at", "zone", "standing",
+        "looked_up_at",
     }  # fmt: skip
     assert "smith" not in str(row).lower()
     assert (row["zone"], row["standing"], row["language"]) == (LONDON, "here", "")

@@ -1,0 +1,75 @@
+"""What shows how a promise is kept: words, links, and where files stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.store.database import Bound
+from bot.store.purchases import number_of
+from bot.store.tables import evidence
+from dialogs.assurance import Proof
+
+_OURS = evidence.c.workspace == sa.bindparam("ours")
+_OF_MOMENT = (
+    sa.select(evidence)
+    .where(
+        _OURS,
+        evidence.c.number == sa.bindparam("number"),
+        evidence.c.moment == sa.bindparam("moment"),
+    )
+    .order_by(evidence.c.id)
+)
+_OF_PURCHASE = (
+    sa.select(evidence)
+    .where(_OURS, evidence.c.number == sa.bindparam("number"))
+    .order_by(evidence.c.id)
+)
+_ADD = sa.insert(evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Proof as it was given: at which moment, by whom, and when."""
+
+    moment: int
+    proof: Proof
+    by: str
+    at: datetime
+
+
+def add(
+    bound: Bound, purchase: str, moment: int, proofs: Iterable[Proof], by: str, now: datetime
+) -> None:
+    """Keeps proof at a moment."""
+    rows: list[dict[str, object]] = [
+        {
+            "number": number_of(purchase),
+            "moment": moment,
+            "kind": each.kind,
+            "value": each.value,
+            "name": each.name,
+            "given_by": by,
+            "given_at": now,
+        }
+        for each in proofs
+    ]
+    if rows:
+        bound.run_many(_ADD, rows)
+
+
+def of_moment(bound: Bound, purchase: str, moment: int) -> list[Proof]:
+    """The proof at one moment, oldest first."""
+    found = bound.run(_OF_MOMENT, number=number_of(purchase), moment=moment)
+    return [Proof(row.kind, row.value, row.name) for row in found]
+
+
+def of_purchase(bound: Bound, purchase: str) -> list[Given]:
+    """All proof at a purchase, oldest first."""
+    return [
+        Given(row.moment, Proof(row.kind, row.value, row.name), row.given_by, row.given_at)
+        for row in bound.run(_OF_PURCHASE, number=number_of(purchase))
+    ]
