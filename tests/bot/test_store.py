@@ -340,7 +340,7 @@ async def test_who_chose_a_language_keeps_it_through_the_upgrade(any_database: D
     go_back(any_database, "0002")
     with any_database.engine.begin() as connection:
         row = {"workspace": WE, "person": "U1", "language": "en", "updated_at": NOW}
-        columns = [sa.column(name) for name in row]
+        columns: list[sa.ColumnClause[object]] = [sa.column(name) for name in row]
         connection.execute(sa.insert(sa.table("people", *columns)).values(row))
 
     migrate(any_database)
