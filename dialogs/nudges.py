@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from dialogs.asking import about_part, short
@@ -260,23 +260,35 @@ def bundle(
 
 def stuck(scene: Scene, subjects: Sequence[Subject], *, instead: bool = False) -> Message:
     """Without blame, a line for each that nobody answered; `instead`, when no channel took it."""
-    lines = [
-        scene.say(
-            "stuck.line",
-            id=each.moment.purchase,
-            title=shown(each.purchase.title, 80),
-            text=what(scene, each),
-            day=scene.day(each.moment.on),
-            owner=Person(each.moment.owner),
-        )
-        for each in subjects[:IN_BUNDLE]
-    ]
+    shown_here = subjects[:IN_BUNDLE]
+    lines = [_stuck_line(scene, each) for each in shown_here]
+    takes = [Button("take_over", scene.label("stuck.take"), each.argument) for each in shown_here]
+    if len(subjects) > 1:
+        lines = [
+            Line("{number}. " + line.words, {"number": str(number), **line.values})
+            for number, line in enumerate(lines, 1)
+        ]
+        takes = [
+            replace(take, label=scene.label("stuck.take_one").format(number=number))
+            for number, take in enumerate(takes, 1)
+        ]
     if len(subjects) > IN_BUNDLE:
         lines.append(scene.say("bundle.more", count=str(len(subjects) - IN_BUNDLE)))
     if instead:
         lines.append(scene.say("stuck.no_channel"))
-    take = tuple(Button("take_over", scene.label("stuck.take"), each.argument) for each in subjects)
-    return Message(key="stuck", lines=tuple(lines), buttons=take if len(take) == 1 else ())
+    return Message(key="stuck", lines=tuple(lines), buttons=tuple(takes))
+
+
+def _stuck_line(scene: Scene, subject: Subject) -> Line:
+    moment = subject.moment
+    return scene.say(
+        "stuck.line",
+        id=moment.purchase,
+        title=shown(subject.purchase.title, 80),
+        text=what(scene, subject),
+        day=scene.day(moment.on),
+        owner=Person(moment.owner),
+    )
 
 
 def how_often(scene: Scene, now: str, most: int, *, chosen: bool) -> Message:
