@@ -16,10 +16,17 @@ from dialogs.open_points import OpenPoint
 from knowledge.moments import Offsets, contract_moments, promise_moments
 from knowledge.workdays import Calendar
 
-STILL_USEFUL = timedelta(days=60)
-"""A moment that lies further back than this when it is first planned is not asked any more."""
-ONCE = ("kick_off", "option", "retender", "end", "evaluation", "end_of_use")
-"""What comes once is asked late rather than never; what recurs comes again by itself."""
+STILL_USEFUL = {
+    "kick_off": timedelta(days=60),
+    "option": timedelta(days=180),
+    "retender": timedelta(days=365),
+    "end": timedelta(days=90),
+    "evaluation": timedelta(days=90),
+    "end_of_use": timedelta(days=365),
+}
+"""How long after its day a moment that comes once is still asked, when it is planned late.
+
+What recurs comes again by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,8 @@ def _first(moment: Moment, now: datetime) -> Moment:
     if moment.due_at is None or moment.due_at >= now - timedelta(days=1):
         return moment
     late = now - moment.due_at
-    if moment.kind == "open_point" or (moment.kind in ONCE and late <= STILL_USEFUL):
+    useful = STILL_USEFUL.get(moment.kind, timedelta())
+    if moment.kind == "open_point" or late <= useful:
         return moment
     return replace(moment, state="dropped", due_at=None, reason="it was past when it was planned")
 
