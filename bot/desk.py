@@ -17,7 +17,7 @@ from bot.store.database import Bound
 from dialogs import forms
 from dialogs.asking import ask_key
 from dialogs.messages import Link, Person
-from dialogs.moves import Move, Pressed, Typed
+from dialogs.moves import Chosen, Filled, Move, Pressed, Typed
 from dialogs.open_points import open_points
 from dialogs.progress import open_question
 from dialogs.purchase import Purchase
@@ -116,18 +116,31 @@ class Desk:
             return purchases.load(bound, said.purchase)
         return purchases.at_place(bound, said.place.channel, said.place.thread)
 
-    def refused(self, bound: Bound, said: Said, held: Held, move: Move | None) -> Reply | None:
-        """What somebody is told who may not do this; None when they may."""
+    def refused(
+        self, bound: Bound, said: Said, held: Held, move: Move | None, question: str = ""
+    ) -> Reply | None:
+        """What somebody is told who may not do this; None when they may.
+
+        Who has to look after an open point may answer its question, wherever they are asked.
+        """
         parts = self._parts
         stopping = isinstance(move, Pressed) and move.verb in OWNERS_ONLY
         allowed = parts.may_stop(said.person, held) if stopping else parts.may_answer(said, held)
-        if allowed:
+        if allowed or self._has_to(said.person, held, _only_question(move) or question):
             return None
         key = "desk.only_owner" if parts.may_answer(said, held) else "desk.not_yours"
         language = parts.language_of(bound, said.person)
         owner = Person(held.purchase.owner)
         told = say(parts.scene(language), key, id=held.purchase.id, owner=owner)
         return Reply(language, message=told)
+
+    def _has_to(self, person: str, held: Held, question: str) -> bool:
+        """Whether a question is an open point of somebody."""
+        if not question:
+            return False
+        script, zone = self._parts.script, self._parts.organisation.zone
+        points = open_points(script, held.purchase, zone)
+        return any(point.question == question and point.owner == person for point in points)
 
     def _unknown(self, bound: Bound, said: Said) -> Reply:
         language = self._parts.language_of(bound, said.person)
@@ -151,7 +164,7 @@ class Desk:
             held = self.find(bound, said)
             if held is None:
                 return self._unknown(bound, said)
-            if refused := self.refused(bound, said, held, None):
+            if refused := self.refused(bound, said, held, None, question):
                 return refused
             language = parts.language_of(bound, said.person)
             scene = parts.scene(language)
@@ -195,3 +208,14 @@ class Desk:
             return self.keep(bound, held, turn, language).outgoing
 
         parts.courier.take(await parts.database.run(parts.workspace, work))
+
+
+def _only_question(move: Move | None) -> str:
+    """The one question that a move answers; empty when it is about none, or about several."""
+    match move:
+        case Chosen(about):
+            return about.question
+        case Filled(values):
+            questions = {question for question, _ in values}
+            return questions.pop() if len(questions) == 1 else ""
+    return ""

@@ -92,6 +92,7 @@ async def running(
                 settings, organisation, database, slack, workspace, bot_user, address,
                 clock=clock or SystemClock(), script=script or load_script(),
             )  # fmt: skip
+            bot.parts.rules.calendar.works(bot.parts.clock.now().date())  # reads the holidays once
             bot.heartbeat.start()
             try:
                 await bot.courier.sweep()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from dialogs.contract import Contract
-from dialogs.moment import Moment
+from dialogs.moment import Moment, State
 from dialogs.open_points import OpenPoint
 from knowledge.moments import Offsets, contract_moments, promise_moments
 from knowledge.workdays import Calendar
@@ -126,14 +126,15 @@ def _without(moment: Moment, why: str) -> Moment:
     if not moment.open:
         return moment
     sequence = moment.sequence + 1
-    return replace(moment, state="dropped", due_at=None, reason=why, sequence=sequence)
+    state: State = "answered" if moment.kind == "open_point" and moment.step else "dropped"
+    return replace(moment, state=state, due_at=None, reason=why, sequence=sequence)
 
 
 def _with(moment: Moment, new: Moment, now: datetime) -> Moment:
     """A moment that is still wanted, with the day and the owner that it has now."""
     if moment.state == "dropped" and moment.key == new.key:
         return _again(moment, new, now)
-    if moment.state != "planned" and _open_again(moment, new, now):
+    if moment.state in ("asked", "answered") and _open_again(moment, new, now):
         return _again(moment, new, now)
     if not moment.open:
         return moment
@@ -148,9 +149,13 @@ def _with(moment: Moment, new: Moment, now: datetime) -> Moment:
 
 
 def _open_again(moment: Moment, new: Moment, now: datetime) -> bool:
-    """Whether an open point that was asked about got another day that is still to come."""
+    """Whether what was asked before comes again, for its day moved on and is still to come.
+
+    An open point got another date; or a contract was extended, and ends another time.
+    """
     to_come = new.due_at is not None and new.due_at > now
-    return moment.kind == "open_point" and moment.key == new.key and new.on > moment.on and to_come
+    again = moment.kind in ("open_point", "retender", "end", "evaluation", "end_of_use")
+    return again and moment.key == new.key and new.on > moment.on and to_come
 
 
 def _again(moment: Moment, new: Moment, now: datetime) -> Moment:

@@ -115,8 +115,10 @@ def test_an_answered_moment_is_never_planned_anew() -> None:
 
     found = changes(plan(longer), ledger, NOW, "the contract changed")
 
-    assert found.changed == ()
     assert all(each.on > date(2028, 12, 1) for each in found.added)
+    again = {"retender", "end", "evaluation"}  # of the contract as it is now
+    assert {each.key for each in found.changed} == again
+    assert all(each.state == "planned" for each in found.changed)
 
 
 def test_a_follow_up_stays_as_long_as_what_it_follows_up() -> None:
@@ -164,7 +166,7 @@ def test_an_open_point_that_gets_another_day_is_asked_then() -> None:
     (again,) = changes(plan(None, replace(point, due=date(2027, 3, 1))), [asked], NOW, "x").changed
     assert (again.state, again.on, again.step) == ("planned", date(2027, 3, 1), 0)
     (done,) = changes((), [asked], NOW, "the question was answered").changed
-    assert (done.state, done.due_at) == ("dropped", None)
+    assert (done.state, done.due_at) == ("answered", None)
 
 
 def test_a_contracts_own_figures_move_its_moments() -> None:
