@@ -122,7 +122,7 @@ def _turn(telling: Telling) -> str:
         return "channel"
     if telling.step == OWNER_FIRST:
         return "owner"
-    if telling.step == CHANNEL:
+    if telling.step >= CHANNEL:
         return "instead"
     return "deputy" if telling.step == DEPUTY else "again"
 

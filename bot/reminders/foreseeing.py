@@ -68,10 +68,11 @@ def _one(moment: Moment, receiver: _Receiver, now: datetime, rules: Rules) -> Fo
 def _habit(receiver: _Receiver, at: datetime, now: datetime) -> Habit:
     """What somebody will have got by then."""
     habit, week = receiver.habit, _week(at, receiver.habit)
-    count = sum(_week(each, habit) == week for each in receiver.times)
+    before = [each for each in receiver.times if each <= at]
+    count = sum(_week(each, habit) == week for each in before)
     if _week(now, habit) == week:
         count += habit.told_this_week
-    newest = max((each for each in (*receiver.times, habit.newest) if each), default=None)
+    newest = max((each for each in (*before, habit.newest) if each), default=None)
     return replace(habit, told_this_week=count, newest=newest)
 
 
