@@ -100,7 +100,8 @@ class Desk:
         if self._plans_again(before, held.purchase):
             kept = contracts.load(bound, held.purchase.id)
             contract = kept.contract if kept else None
-            keep_plan(self._parts, bound, held.purchase, contract, because("purchase_changed"))
+            why = because("purchase_ended" if held.purchase.closed else "point_done")
+            keep_plan(self._parts, bound, held.purchase, contract, why)
         rows = self._parts.say_in(bound, held, turn.messages)
         return Taken(Reply(language, form=turn.form, errors=turn.errors), tuple(rows))
 

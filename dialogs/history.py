@@ -31,7 +31,7 @@ def history(
     ledger: Sequence[Entry],
     first: int = 1,
 ) -> Message:
-    """The moments from a number on, as many as fit: first what happened, the newest first."""
+    """The moments from a number on, as many as fit: what happened goes first, the newest first."""
     found = in_order(ledger)
     lines: list[Line] = []
     shown_to = first - 1
@@ -53,20 +53,23 @@ def history(
 
 
 def in_order(ledger: Sequence[Entry]) -> list[Entry]:
-    """What happened, the newest first; then what is planned, the nearest first."""
-    happened = [each for each in ledger if each.moment.state != "planned" or each.tellings]
-    planned = [each for each in ledger if each.moment.state == "planned" and not each.tellings]
+    """What happened, the newest first; what is planned, the nearest first; what lapsed unasked."""
+    happened = [each for each in ledger if _newest(each)]
+    waiting = [each for each in ledger if not _newest(each)]
+    planned = [each for each in waiting if each.moment.state == "planned"]
+    lapsed = [each for each in waiting if each.moment.state != "planned"]
     happened.sort(key=lambda each: (_newest(each), each.moment.id), reverse=True)
     planned.sort(key=lambda each: (each.moment.on, each.moment.id))
-    return happened + planned
+    lapsed.sort(key=lambda each: (each.moment.on, each.moment.id), reverse=True)
+    return happened + planned + lapsed
 
 
-def _newest(entry: Entry) -> str:
-    """When something happened to it last, as text that sorts."""
+def _newest(entry: Entry) -> float:
+    """When something happened to it last, as a number that sorts; 0 when nothing did."""
     moment = entry.moment
     times = [each.told_at for each in entry.tellings]
     times += [each for each in (moment.answered_at, moment.asked_at) if each]
-    return max(times).isoformat() if times else moment.on.isoformat()
+    return max(times).timestamp() if times else 0.0
 
 
 def _entry(scene: Scene, contract: Contract | None, entry: Entry) -> Iterator[Line]:

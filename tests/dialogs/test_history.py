@@ -81,7 +81,7 @@ def test_what_happened_last_comes_first_and_what_is_near_before_what_is_far(
 
     heads = [line for line in lines if line.startswith("“")]
     assert [head[: len("“Belofte 1")] for head in heads] == [
-        "“Belofte 4", "“Belofte 3", "“Belofte 2", "“Belofte 1",
+        "“Belofte 4", "“Belofte 2", "“Belofte 1", "“Belofte 3",
     ]  # fmt: skip
 
 
