@@ -68,7 +68,7 @@ class Later:
         asked = await self._talk.last()
         self._printed.chooses("[Contract vastleggen]")
         await sanne.press(asked, "Contract vastleggen")
-        view = await self._view("Contract")
+        view = await sanne.wait_for_form("contract/supplier/0")
         values = {
             "contract/supplier/0": "Laptopreus BV",
             "contract/start/0": today.isoformat(),
@@ -88,7 +88,7 @@ class Later:
         label, action, value = next(promises)
         self._printed.chooses(label)
         await sanne.click(card, action, value)
-        view = await self._view("Belofte")
+        view = await sanne.wait_for_form("promise/rhythm/0")
         values = {"promise/rhythm/0": "every_3_months"}
         self._printed.filled(view, values)
         await sanne.submit(view, values)
@@ -157,16 +157,6 @@ class Later:
             )
 
         return await person.wait_for(look)
-
-    async def _view(self, title: str) -> View:
-        """The form that opens."""
-        sanne = self._people[SANNE]
-
-        async def look() -> View | None:
-            found = [each for each in await sanne.views() if each.title == title and each.inputs()]
-            return found[-1] if found else None
-
-        return await sanne.wait_for(look)
 
     def _today(self) -> date:
         parts = self._local.bot.parts

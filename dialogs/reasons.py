@@ -15,8 +15,8 @@ from dialogs.scene import Scene
 
 Key = Literal[
     "outside_hours", "once_a_day", "once_a_week", "enough_messages", "past", "later_one", "refused",
-    "contract_changed", "contract_ended", "purchase_ended", "point_done", "owner_left", "promise_stopped",
-    "put_off", "handed_over", "taken_over",
+    "contract_changed", "contract_ended", "purchase_ended", "point_done", "owner_left",
+    "promise_stopped", "put_off", "handed_over", "taken_over",
 ]  # fmt: skip
 KEYS: tuple[Key, ...] = get_args(Key)
 BY_SOMEBODY: tuple[Key, ...] = ("put_off", "handed_over", "taken_over")
