@@ -18,7 +18,7 @@ from bot.reminders.dispatching import NUDGE
 from bot.reminders.foreseeing import Foreseen, foresee
 from bot.reminders.planning import Rules
 from bot.reminders.subjects import Reader
-from bot.settings import BadSettings, Settings
+from bot.settings import BadSettings, Settings, known_zone
 from bot.store import claims, moments, outbox, people
 from bot.store.claims import Queued
 from bot.store.database import Bound, Database
@@ -97,18 +97,23 @@ class Reminding:
         return [each for each in found if each.at <= until]
 
     def _habit(self, bound: Bound, receiver: str) -> Habit:
-        zone = self.organisation.zone
         if receiver == PROCUREMENT:
-            return Habit(zone)
-        known = people.known(bound, receiver)
-        if known and known[0].zone:
-            zone = ZoneInfo(known[0].zone)
+            return Habit(self.organisation.zone)
+        zone = self._zone(bound, receiver)
         local = self.scene.now.astimezone(zone)
         monday = local.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(
             days=local.weekday()
         )
         count, newest = outbox.told_since(bound, receiver, monday, NUDGE)
         return Habit(zone, people.often(bound, receiver), count, newest)
+
+    def _zone(self, bound: Bound, person: str) -> ZoneInfo:
+        """Where somebody's clock is; the organisation's, when we do not know or it is no zone."""
+        known = people.known(bound, person)
+        try:
+            return ZoneInfo(known_zone(known[0].zone)) if known else self.organisation.zone
+        except ValueError:
+            return self.organisation.zone
 
     def _lines(self, bound: Bound, *, page: Sequence[Foreseen]) -> list[str]:
         reader = Reader(bound, self.rules)

@@ -28,7 +28,6 @@ from tests.bot.test_command_line import bot
 from tests.office import Office
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-CURACAO = ZoneInfo("America/Curacao")
 NOW = datetime(2027, 1, 11, 10, 0, tzinfo=AMSTERDAM)
 RULES = Rules(load_offsets(), Calendar(), AMSTERDAM)
 TERM = Term(date(2027, 1, 1), date(2029, 1, 1))
@@ -55,9 +54,8 @@ def stored(database: Database, workspace: str, *due: Moment) -> None:
         contract = Contract(purchase.id, "Laptopreus BV", "", TERM, "U1", promises=promises)
         contracts.save(bound, None, contract, NOW)
         moments.add(bound, due, NOW)
-        curacao = Known("U2", "America/Curacao")
-        people.choose_language(bound, "U2", "nl", NOW)
-        people.learn(bound, curacao, NOW)
+        people.learn(bound, Known("U2", "America/Curacao"), NOW)
+        people.learn(bound, Known("U3", "Mars/Olympus_Mons"), NOW)
 
     database.run_now(workspace, work)
 
@@ -103,6 +101,16 @@ def test_it_speaks_the_language_of_the_organisation(database: Database, database
 
     assert line.startswith("2027-01-11 10:00 (Europe/Amsterdam) · @U1 · INK-0001 · 40 laptops")
     assert line.endswith("first question. Rule: every 6 months, as it says with this promise.")
+
+
+def test_a_time_zone_that_does_not_exist_is_the_organisations(
+    database: Database, database_url: str
+) -> None:
+    stored(database, "T0ONE", moment(1, NOW, "U3"))
+
+    (_, line) = told(database_url, "1d")
+
+    assert line.startswith("2027-01-11 10:00 (Europe/Amsterdam) · @U3 · ")
 
 
 def test_what_goes_to_the_channel_is_said_to_go_there(
