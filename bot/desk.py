@@ -21,6 +21,7 @@ from dialogs.moves import Chosen, Filled, Move, Pressed, Typed
 from dialogs.open_points import open_points
 from dialogs.progress import open_question
 from dialogs.purchase import Purchase
+from dialogs.reasons import because
 from dialogs.talk import moved, reply
 from dialogs.turn import Turn, say
 from dialogs.typed import understood
@@ -99,7 +100,8 @@ class Desk:
         if self._plans_again(before, held.purchase):
             kept = contracts.load(bound, held.purchase.id)
             contract = kept.contract if kept else None
-            keep_plan(self._parts, bound, held.purchase, contract, "the purchase changed")
+            why = because("purchase_ended" if held.purchase.closed else "point_done")
+            keep_plan(self._parts, bound, held.purchase, contract, why)
         rows = self._parts.say_in(bound, held, turn.messages)
         return Taken(Reply(language, form=turn.form, errors=turn.errors), tuple(rows))
 

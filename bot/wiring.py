@@ -20,6 +20,7 @@ from bot.courier import Courier
 from bot.desk import Desk
 from bot.directory import KnownPeople
 from bot.entrance import Entrance
+from bot.history import History
 from bot.log import log
 from bot.organisation import organisation_of
 from bot.pace import Pace
@@ -143,7 +144,7 @@ def build(
     desk.elsewhere = answering.typed
     people.gone = handing.left
     courier.notes.refused = dispatcher.refused
-    routes = AssuranceRoutes(contracting, answering, offering, windows)
+    routes = AssuranceRoutes(contracting, answering, offering, History(parts), windows)
     listeners = Listeners(
         desk, entrance, windows, messenger, people, routes, bot_user, organisation.language
     )

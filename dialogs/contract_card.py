@@ -27,6 +27,7 @@ def contract_card(
         buttons.append(Button("promise", scene.label("contract.add_promise"), f"{id}/new"))
         if contract.term.extensions:
             buttons.append(Button("extend", scene.label("contract.extend"), id))
+    buttons.append(Button("history", scene.label("history.button"), id))
     options = tuple(
         Option(str(each.number), shown(f"{each.number}. {each.text}", 70))
         for each in contract.promises[:100]

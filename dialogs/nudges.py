@@ -214,9 +214,13 @@ def _question_buttons(scene: Scene, subject: Subject) -> list[Button]:
 
 def what(scene: Scene, subject: Subject) -> str:
     """A moment in a few words, for a list: the promise itself, or what it is called."""
-    moment = subject.moment
-    if moment.kind == "promise" and subject.promise:
-        return f"“{shown(subject.promise.text, 80)}”"
+    return named(scene, subject.moment, subject.promise)
+
+
+def named(scene: Scene, moment: Moment, promise: Promise | None) -> str:
+    """The same, of a moment and the promise that it is about, if it is about one."""
+    if moment.kind == "promise" and promise:
+        return f"“{shown(promise.text, 80)}”"
     if moment.kind == "open_point":
         return short(scene, scene.script.by_id[moment.question])
     return scene.label(f"moment.{moment.kind}")

@@ -23,6 +23,7 @@ from dialogs.messages import Person
 from dialogs.moment import ANSWERS
 from dialogs.moves import Typed
 from dialogs.nudges import IN_BUNDLE, Subject, answer_word, bundle, nudge
+from dialogs.reasons import because, own_words
 from dialogs.scene import Scene
 from dialogs.turn import say
 
@@ -192,7 +193,7 @@ class Answering:
             receiver=subject.moment.owner,
             step=0,
             sequence=subject.moment.sequence + 1,
-            reason=f"put off by {person}",
+            reason=because("put_off", person),
         )
         moments.save(bound, [moment])
         told = replace(subject, moment=moment)
@@ -241,7 +242,7 @@ class Answering:
             due_at=None,
             answered_by=person,
             answered_at=scene.now,
-            reason=reason,
+            reason=own_words(reason),
             sequence=subject.moment.sequence + 1,
         )
         moments.save(bound, [moment])
@@ -249,7 +250,8 @@ class Answering:
             kept = contracts.load(bound, moment.purchase)
             contract = subject.contract.with_promise(replace(subject.promise, stopped=reason))
             contracts.save(bound, kept, contract, scene.now)
-            keep_plan(self._parts, bound, subject.purchase, contract, f"stopped: {reason}"[:500])
+            why = because("promise_stopped", reason)
+            keep_plan(self._parts, bound, subject.purchase, contract, why)
         told = replace(subject, moment=moment)
         return self._stepping.shown(bound, scene, told, assurance.stopped(scene, told, person))
 

@@ -19,6 +19,7 @@ from dialogs.moment import PROCUREMENT, Moment
 from dialogs.nudges import IN_BUNDLE
 from dialogs.purchase import Purchase
 from dialogs.reading import PERSON
+from dialogs.reasons import because
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Handing:
         if found.kept and contract:
             contract = without(contract, person, heir)
             contracts.save(bound, found.kept, contract, parts.clock.now())
-        keep_plan(parts, bound, purchase, contract, "its owner left")
+        keep_plan(parts, bound, purchase, contract, because("owner_left"))
         after = moments.of_purchase(bound, name)
         self._not_to(bound, after, person, heir)
         return [each for each in after if each.open and before.get(each.id) != each.owner]

@@ -13,6 +13,7 @@ from bot.store import contracts, moments
 from bot.store.database import Bound
 from dialogs import assurance
 from dialogs.nudges import Subject
+from dialogs.reasons import because
 from dialogs.scene import Scene
 
 
@@ -63,7 +64,7 @@ class Offering:
         asker = moment.owner
         moments.save(bound, [replace(moment, offered_to="")])
         if accepted:
-            reassign(parts, bound, moment, person, f"handed over to {person}")
+            reassign(parts, bound, moment, person, because("handed_over", person))
         elif subject.promise and subject.contract:
             kept = contracts.load(bound, moment.purchase)
             promise = replace(subject.promise, offered_to="")
@@ -78,7 +79,7 @@ class Offering:
     def _take_over(self, bound: Bound, scene: Scene, subject: Subject, person: str) -> Taken:
         if not subject.moment.open:
             return old(scene)
-        reassign(self._parts, bound, subject.moment, person, f"taken over by {person}")
+        reassign(self._parts, bound, subject.moment, person, because("taken_over", person))
         shown = assurance.decided(scene, subject, person, accepted=True)
         return Taken(Reply(scene.language, shown))
 

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from dialogs.contract import Contract
 from dialogs.moment import Moment, State
 from dialogs.open_points import OpenPoint
+from dialogs.reasons import because
 from knowledge.moments import Offsets, contract_moments, promise_moments
 from knowledge.workdays import Calendar
 
@@ -118,7 +119,7 @@ def _first(moment: Moment, now: datetime) -> Moment:
     useful = STILL_USEFUL.get(moment.kind, timedelta())
     if moment.kind == "open_point" or late <= useful:
         return moment
-    return replace(moment, state="dropped", due_at=None, reason="it was past when it was planned")
+    return replace(moment, state="dropped", due_at=None, reason=because("past"))
 
 
 def _without(moment: Moment, why: str) -> Moment:

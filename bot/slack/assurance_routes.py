@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from bot.contracting import Contracting
+from bot.history import History
 from bot.ports import Reply, Said
 from bot.reminders.answering import Answering
 from bot.reminders.offering import Offering
@@ -31,11 +32,17 @@ class AssuranceRoutes:
     """The buttons and forms of contracts and moments."""
 
     def __init__(
-        self, contracting: Contracting, answering: Answering, offering: Offering, windows: Windows
+        self,
+        contracting: Contracting,
+        answering: Answering,
+        offering: Offering,
+        history: History,
+        windows: Windows,
     ) -> None:
         self._contracting = contracting
         self._answering = answering
         self._offering = offering
+        self._history = history
         self._windows = windows
 
     def clicks(self) -> dict[str, Route]:
@@ -49,6 +56,7 @@ class AssuranceRoutes:
             "take_over": lambda click: self._offering.take_over(click.said, click.argument),
             "nudge_one": lambda click: self._answering.one(click.said, click.argument),
             "nudge_all": self._all,
+            "history": lambda click: self._history.show(click.said, click.argument),
             "extend": lambda click: self._contracting.extend(click.said, click.argument),
             **{verb: partial(self._open, name) for verb, name in FORMS.items()},
             **{name: partial(self._open_contract, name) for name in CONTRACT_FORMS},
