@@ -9,6 +9,7 @@ from bot.contracting import Contracting
 from bot.ports import Reply, Said
 from bot.reminders.answering import Answering
 from bot.reminders.offering import Offering
+from bot.reminders.taking import Taking
 from bot.slack.hears import Click
 from bot.slack.windows import Windows
 
@@ -31,11 +32,17 @@ class AssuranceRoutes:
     """The buttons and forms of contracts and moments."""
 
     def __init__(
-        self, contracting: Contracting, answering: Answering, offering: Offering, windows: Windows
+        self,
+        contracting: Contracting,
+        answering: Answering,
+        offering: Offering,
+        taking: Taking,
+        windows: Windows,
     ) -> None:
         self._contracting = contracting
         self._answering = answering
         self._offering = offering
+        self._taking = taking
         self._windows = windows
 
     def clicks(self) -> dict[str, Route]:
@@ -47,6 +54,7 @@ class AssuranceRoutes:
             "accept": lambda click: self._accept(click, accepted=True),
             "refuse": lambda click: self._accept(click, accepted=False),
             "take_over": lambda click: self._offering.take_over(click.said, click.argument),
+            "calendar": lambda click: self._taking.take(click.said, click.argument),
             "nudge_one": lambda click: self._answering.one(click.said, click.argument),
             "nudge_all": self._all,
             "extend": lambda click: self._contracting.extend(click.said, click.argument),
