@@ -70,7 +70,7 @@ def test_it_is_a_quarter_of_an_hour_at_nine_with_the_promises_own_words() -> Non
     assert event.start == datetime(2027, 7, 12, 9, tzinfo=AMSTERDAM)
     assert event.end - event.start == timedelta(minutes=15)
     assert event["SUMMARY"] == "“Reparatie binnen 3 dagen; ook thuis, gratis” · 40 laptops"
-    assert event["DESCRIPTION"].split("\n") == [
+    assert str(event["DESCRIPTION"]).split("\n") == [
         "In het contract met Laptopreus BV staat:",
         "“Reparatie binnen 3 dagen; ook thuis, gratis”",
         "Wordt dit nagekomen?",
@@ -88,15 +88,15 @@ def test_it_speaks_the_language_of_whoever_takes_it() -> None:
     (event,) = events(text(subject(kind="end", key="end"), scene=replace(SCENE, language="en")))
 
     assert str(event["SUMMARY"]).endswith(" · 40 laptops")
-    assert "The contract with Laptopreus BV" in event["DESCRIPTION"]
+    assert "The contract with Laptopreus BV" in str(event["DESCRIPTION"])
 
 
 def test_the_name_stays_and_the_sequence_grows() -> None:
     before, after = text(subject()), text(subject(on=date(2027, 9, 1), sequence=3))
 
     (first,), (second,) = events(before), events(after)
-    assert first["UID"] == second["UID"] == "T0INKOOP-INK-0042-promise-1-6-1@inkoopmaatje"
-    assert (first["SEQUENCE"], second["SEQUENCE"]) == (0, 3)
+    assert first.uid == second.uid == "T0INKOOP-INK-0042-promise-1-6-1@inkoopmaatje"
+    assert (first.sequence, second.sequence) == (0, 3)
     assert "METHOD:PUBLISH\r\n" in after
 
 
@@ -107,13 +107,13 @@ def test_what_is_over_is_cancelled(state: str) -> None:
     (event,) = events(written)
     assert "METHOD:CANCEL\r\n" in written
     assert event["STATUS"] == "CANCELLED"
-    assert event["SEQUENCE"] == 1
+    assert event.sequence == 1
 
 
 def test_several_moments_stand_in_one_file_and_each_has_its_own_name() -> None:
     more = [subject(key=f"promise/1/6/{number}", id=number) for number in range(1, 41)]
 
-    names = {str(each["UID"]) for each in events(text(*more))}
+    names = {str(each.uid) for each in events(text(*more))}
 
     assert len(names) == 40
 
@@ -163,7 +163,7 @@ NASTY = st.text(min_size=1, max_size=300) | st.lists(
 def test_a_title_cannot_add_an_event() -> None:
     (event,) = events(text(subject(HARD)))
 
-    assert event["SUMMARY"].endswith(
+    assert str(event["SUMMARY"]).endswith(
         "Stoelen, tafels; 50% \\ korting 🪑 END:VEVENT BEGIN:VEVENT UID:x"
     )
 
