@@ -9,6 +9,7 @@ from bot.colleagues import not_colleagues
 from bot.desk import Taken
 from bot.parts import Parts
 from bot.ports import Held, Outgoing, Reply, Said
+from bot.reminders.calendars import calendar_news
 from bot.reminders.keeping import keep_plan
 from bot.store import contracts, inbox, moments, outbox, purchases
 from bot.store.contracts import Kept
@@ -136,12 +137,13 @@ class Contracting:
         fresh = not held.purchase.contracted
         held = purchases.save(bound, held, replace(held.purchase, contracted=True))
         why = because("contract_ended" if contract.term.ended else "contract_changed")
-        keep_plan(parts, bound, held.purchase, contract, why)
+        plan = keep_plan(parts, bound, held.purchase, contract, why)
         scene = parts.scene(parts.language_at(bound, held))
         known = outbox.latest(bound, held.purchase.id, CONTRACT) is not None
         card = contract_card(scene, contract, self._coming(bound, contract), replaces=known)
         changed = [purchase_card(scene, held.purchase)] if fresh else []
-        return parts.say_in(bound, held, [*changed, card])
+        said = parts.say_in(bound, held, [*changed, card])
+        return [*said, *calendar_news(parts, bound, plan.moved)]
 
     def _coming(self, bound: Bound, contract: Contract) -> list[Moment]:
         found = moments.of_purchase(bound, contract.purchase)

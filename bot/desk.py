@@ -11,6 +11,7 @@ from datetime import datetime
 
 from bot.parts import Parts
 from bot.ports import Held, Outgoing, Place, Reply, Said
+from bot.reminders.calendars import calendar_news
 from bot.reminders.keeping import keep_plan
 from bot.store import contracts, inbox, outbox, purchases
 from bot.store.database import Bound
@@ -97,13 +98,15 @@ class Desk:
     def keep(self, bound: Bound, held: Held, turn: Turn, language: str) -> Taken:
         """Stores what a turn made of a purchase, and what it says; the ledger follows."""
         before, held = held.purchase, purchases.save(bound, held, turn.purchase)
+        news: list[Outgoing] = []
         if self._plans_again(before, held.purchase):
             kept = contracts.load(bound, held.purchase.id)
             contract = kept.contract if kept else None
             why = because("purchase_ended" if held.purchase.closed else "point_done")
-            keep_plan(self._parts, bound, held.purchase, contract, why)
+            plan = keep_plan(self._parts, bound, held.purchase, contract, why)
+            news = calendar_news(self._parts, bound, plan.moved)
         rows = self._parts.say_in(bound, held, turn.messages)
-        return Taken(Reply(language, form=turn.form, errors=turn.errors), tuple(rows))
+        return Taken(Reply(language, form=turn.form, errors=turn.errors), (*rows, *news))
 
     def _plans_again(self, before: Purchase, after: Purchase) -> bool:
         """Whether a change touches what we come back to: the open points, or whether it ended."""

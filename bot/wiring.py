@@ -32,6 +32,7 @@ from bot.reminders.handing import Handing
 from bot.reminders.offering import Offering
 from bot.reminders.planning import Rules
 from bot.reminders.stepping import Stepping
+from bot.reminders.taking import Taking
 from bot.settings import BadSettings, Settings
 from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
 from bot.slack.assurance_routes import AssuranceRoutes
@@ -144,7 +145,8 @@ def build(
     desk.elsewhere = answering.typed
     people.gone = handing.left
     courier.notes.refused = dispatcher.refused
-    routes = AssuranceRoutes(contracting, answering, offering, History(parts), windows)
+    history, taking = History(parts), Taking(parts, stepping)
+    routes = AssuranceRoutes(contracting, answering, offering, history, taking, windows)
     listeners = Listeners(
         desk, entrance, windows, messenger, people, routes, bot_user, organisation.language
     )

@@ -67,7 +67,7 @@ def nudge(scene: Scene, subject: Subject, receiver: str) -> Message:
     return Message(
         key="nudge",
         heading=f"{moment.purchase} · {subject.purchase.title}",
-        lines=(*_late(scene, moment), *_before(scene, subject), *_asked(scene, subject)),
+        lines=(*_late(scene, moment), *_before(scene, subject), *question_lines(scene, subject)),
         notes=(
             _why(scene, moment, receiver),
             rule(scene, subject),
@@ -101,7 +101,8 @@ def _before(scene: Scene, subject: Subject) -> list[Line]:
     return [scene.say("nudge.before", answer=answer, step=shown(before.next_step, SHOWN))]
 
 
-def _asked(scene: Scene, subject: Subject) -> list[Line]:
+def question_lines(scene: Scene, subject: Subject) -> list[Line]:
+    """What is asked at a moment, with the promise's own words."""
     moment, promise, contract = subject.moment, subject.promise, subject.contract
     if moment.kind == "open_point":
         return [_open_point(scene, subject)]

@@ -52,7 +52,8 @@ class Changes:
     added: tuple[Moment, ...] = ()
     changed: tuple[Moment, ...] = ()
     moved: tuple[Moment, ...] = field(default=())
-    """Of those that changed: the ones with another day, or that will not come any more."""
+    """Of those that changed: the ones whose sequence grew, as they come on another day, will not
+    come any more, or come after all."""
 
 
 def planned(
@@ -106,7 +107,7 @@ def changes(wanted: Iterable[Moment], ledger: Sequence[Moment], now: datetime, w
         after = _without(each, why) if new is None else _with(each, new, now)
         if after != each:
             changed.append(after)
-            if after.on != each.on or after.state == "dropped":
+            if after.sequence != each.sequence:
                 moved.append(after)
     return Changes(added, tuple(changed), tuple(moved))
 

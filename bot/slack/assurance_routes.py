@@ -10,6 +10,7 @@ from bot.history import History
 from bot.ports import Reply, Said
 from bot.reminders.answering import Answering
 from bot.reminders.offering import Offering
+from bot.reminders.taking import Taking
 from bot.slack.hears import Click
 from bot.slack.windows import Windows
 
@@ -37,12 +38,14 @@ class AssuranceRoutes:
         answering: Answering,
         offering: Offering,
         history: History,
+        taking: Taking,
         windows: Windows,
     ) -> None:
         self._contracting = contracting
         self._answering = answering
         self._offering = offering
         self._history = history
+        self._taking = taking
         self._windows = windows
 
     def clicks(self) -> dict[str, Route]:
@@ -54,6 +57,7 @@ class AssuranceRoutes:
             "accept": lambda click: self._accept(click, accepted=True),
             "refuse": lambda click: self._accept(click, accepted=False),
             "take_over": lambda click: self._offering.take_over(click.said, click.argument),
+            "calendar": lambda click: self._taking.take(click.said, click.argument),
             "nudge_one": lambda click: self._answering.one(click.said, click.argument),
             "nudge_all": self._all,
             "history": lambda click: self._history.show(click.said, click.argument),
