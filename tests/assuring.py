@@ -12,6 +12,7 @@ from dialogs.moment import Moment
 from tests.office import Office
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+MONDAY = datetime(2027, 1, 11, 10, 0, tzinfo=AMSTERDAM)
 WORDS = "De servicedesk repareert binnen drie dagen"
 CONTRACT = {
     "contract/supplier/0": "Laptopreus BV",
@@ -27,10 +28,11 @@ def at(day: str, time: str = "10:00") -> datetime:
     return datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=AMSTERDAM)
 
 
-async def on(office: Office, day: str, time: str = "10:00") -> None:
+async def on(office: Office, day: str | datetime, time: str = "10:00") -> None:
     """That moment comes, and what is due is told."""
     clock = office.local.workspace.clock
-    clock.advance(at(day, time).astimezone(UTC) - clock.now())
+    moment = at(day, time) if isinstance(day, str) else day
+    clock.advance(moment.astimezone(UTC) - clock.now())
     await told(office)
 
 
@@ -86,6 +88,11 @@ async def asked(office: Office, person: PersonClient, words: str = WORDS) -> Mes
         return next((each for each in reversed(found) if words in each.plain()), None)
 
     return await person.wait_for(look)
+
+
+async def nudged(office: Office, words: str) -> Message:
+    """The newest message that Piet got with these words."""
+    return await asked(office, office.piet, words)
 
 
 async def count(person: PersonClient, words: str) -> int:

@@ -31,12 +31,13 @@ async def contract(office: Office) -> Contract:
 
 
 async def proofs(office: Office) -> list[tuple[str, str]]:
-    """All proof at INK-0001."""
+    """All proof at the promise."""
     parts = office.local.bot.parts
+    id = (await ledger(office))[KEY].id
     found = await parts.database.run(
-        parts.workspace, lambda bound: evidence.of_purchase(bound, "INK-0001")
+        parts.workspace, lambda bound: evidence.of_moment(bound, "INK-0001", id)
     )
-    return [(each.proof.kind, each.proof.name or each.proof.value) for each in found]
+    return [(each.kind, each.name or each.value) for each in found]
 
 
 async def pressed(office: Office, verb: str, person: str) -> Reply:

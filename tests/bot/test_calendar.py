@@ -15,7 +15,7 @@ from bot.playground.people import INKOOP, SANNE
 from bot.reminders.calendars import calendar_news
 from bot.store import calendars, moments
 from bot.store.database import Bound
-from tests.bot.test_contract import AMSTERDAM, MONDAY, ledger, nudged, on, with_contract
+from tests.assuring import AMSTERDAM, MONDAY, ledger, nudged, on, with_contract
 from tests.office import TITLE, Office, all_sent
 
 TAKE = "Zet in mijn agenda"

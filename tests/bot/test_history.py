@@ -12,7 +12,7 @@ from bot.playground.client import Message
 from bot.playground.people import AMINA, INKOOP, PIET, SANNE
 from bot.ports import Place, Reply, Said
 from dialogs.messages import plain
-from tests.bot.test_contract import nudged, on, with_contract
+from tests.assuring import nudged, on, with_contract
 from tests.office import Office
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

@@ -20,7 +20,7 @@ from dialogs.purchase import Purchase
 from dialogs.reasons import because
 from dialogs.script import Script
 from knowledge.moments import Term
-from tests.bot.test_contract import with_contract
+from tests.assuring import with_contract
 from tests.bot.test_conversation import NINE, play
 from tests.office import Office
 
@@ -63,7 +63,7 @@ async def test_a_contract_and_its_promises_are_exported(office: Office) -> None:
     contract = purchase["contract"]
     assert contract["supplier"] == "Laptopreus BV"
     assert (contract["start"], contract["end"]) == ("2027-01-11", "2029-01-10")
-    assert (contract["owner"], contract["deputy"], contract["ended"]) == (SANNE, None, None)
+    assert (contract["owner"], contract["deputy"], contract["ended"]) == (SANNE, PIET, None)
     (promise,) = contract["promises"]
     assert promise["text"] == "De servicedesk repareert binnen drie dagen"
     assert (promise["number"], promise["owner"], promise["source"]) == (1, PIET, "circularity.4")
