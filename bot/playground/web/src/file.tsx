@@ -23,7 +23,7 @@ export function File({ file }: { file: Attached }) {
       {say("message.file", { name: file.title, size: sized(file.size) })}{" "}
       {content && (
         <a href={content} download={file.name}>
-          {say("message.download", { name: file.name })}
+          {say("message.download")} <span className="for-the-ear">{file.name}</span>
         </a>
       )}
     </p>

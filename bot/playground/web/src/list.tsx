@@ -1,5 +1,5 @@
 /** Messages under each other: only those in sight are drawn, and the newest stays in sight. */
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState, type UIEvent } from "react";
 import { Virtuoso, type VirtuosoHandle } from "react-virtuoso";
 import { useHere } from "./app";
 import { Message } from "./message";
@@ -16,33 +16,33 @@ interface Props {
   channel: string;
   thread: string;
   before?: number;
+  /** What stands here as long as nothing has been said. */
+  beginning?: string;
   onStart?: () => void;
 }
 
-export function List({ messages, channel, thread, before = 0, onStart }: Props) {
+export function List({ messages, channel, thread, before = 0, beginning, onStart }: Props) {
   const { me } = useHere();
   const box = useRef<HTMLDivElement>(null);
   const rows = useRef<VirtuosoHandle>(null);
   const newest = useRef(true);
   useKeptFocus(box, rows, messages);
   useLookedBack(box, newest);
+  const { below, toNewest, reached, scrolled } = useNewest(box, rows, newest, messages);
   const first = FIRST - before;
   return (
     <div className="list" ref={box}>
-      {messages.length === 0 && <p className="empty">{say("empty")}</p>}
+      {messages.length === 0 && <p className="empty">{beginning}</p>}
       {messages.length > 0 && <Virtuoso
         ref={rows}
         data={messages}
         firstItemIndex={first}
         initialTopMostItemIndex={{ index: "LAST", align: "end" }}
         followOutput={() => newest.current && "auto"}
-        totalListHeightChanged={() => {
-            if (newest.current) rows.current?.scrollToIndex({ index: "LAST", align: "end" });
-          }}
+        totalListHeightChanged={() => newest.current && toNewest()}
         atBottomThreshold={120}
-        atBottomStateChange={(atBottom) => {
-          if (atBottom) newest.current = true;
-        }}
+        atBottomStateChange={(atBottom) => atBottom && reached()}
+        onScroll={scrolled}
         alignToBottom
         defaultItemHeight={USUAL_HEIGHT}
         initialItemCount={1}
@@ -61,8 +61,68 @@ export function List({ messages, channel, thread, before = 0, onStart }: Props) 
           );
         }}
       />}
+      {below && (
+        <button
+          type="button"
+          className="below"
+          onClick={() => {
+            toNewest();
+            box.current?.querySelector<HTMLElement>("[data-virtuoso-scroller]")?.focus();
+          }}
+        >
+          {say("new_below")} <span aria-hidden="true">↓</span>
+        </button>
+      )}
     </div>
   );
+}
+
+/** What somebody says themselves comes in sight; of what others say below it, they are told. */
+function useNewest(
+  box: React.RefObject<HTMLDivElement | null>,
+  rows: React.RefObject<VirtuosoHandle | null>,
+  newest: React.RefObject<boolean>,
+  messages: Said[],
+) {
+  const { me } = useHere();
+  const [below, setBelow] = useState(false);
+  const last = messages.at(-1);
+  const before = useRef(last);
+  const top = useRef(0);
+
+  function reached() {
+    newest.current = true;
+    setBelow(false);
+  }
+
+  function toNewest() {
+    reached();
+    rows.current?.scrollToIndex({ index: "LAST", align: "end" });
+  }
+
+  function scrolled({ currentTarget: list }: UIEvent<HTMLElement>) {
+    const down = list.scrollTop > top.current;
+    top.current = list.scrollTop;
+    if (down && list.scrollTop + list.clientHeight > list.scrollHeight - 2) reached();
+  }
+
+  useEffect(() => {
+    const known = before.current;
+    before.current = last;
+    if (!known || !last || last.ts <= known.ts) return;
+    if (last.user === me.id) toNewest();
+    else if (!newest.current) setBelow(true);
+  }, [last?.ts]);
+  useEffect(() => {
+    // The room for the list changes: a box that grows, a header that comes, a screen that turns.
+    // In the frame after it, for by then Virtuoso knows that room too.
+    const watcher = new ResizeObserver(() =>
+      requestAnimationFrame(() => newest.current && toNewest()),
+    );
+    watcher.observe(box.current!);
+    return () => watcher.disconnect();
+  }, []);
+  return { below, toNewest, reached, scrolled };
 }
 
 const UP = ["ArrowUp", "PageUp", "Home"];

@@ -39,7 +39,7 @@ export function Sidebar({ channel }: { channel: string }) {
 }
 
 function Places({ places, channel }: { places: Conversation[]; channel: string }) {
-  const { me } = useHere();
+  const { me, where } = useHere();
   return (
     <ul className="places">
       {places.map((each) => (
@@ -47,19 +47,25 @@ function Places({ places, channel }: { places: Conversation[]; channel: string }
           <button
             type="button"
             aria-current={each.id === channel ? "page" : undefined}
-            data-unread={each.unread > 0 && each.id !== channel}
+            data-unread={each.unread > 0 && each.id !== where.channel}
             onClick={() => go(me.id, each.id)}
           >
             <span>{titleOf(each)}</span>
-            {each.unread > 0 && each.id !== channel && (
-              <span className="unread">
-                <span aria-hidden="true">{each.unread}</span>
-                <span className="for-the-ear">{say("unread", { count: each.unread })}</span>
-              </span>
-            )}
+            {each.id !== where.channel && <Unread count={each.unread} />}
           </button>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** How many messages somebody has not seen in a place. */
+export function Unread({ count }: { count: number }) {
+  if (!count) return null;
+  return (
+    <span className="unread">
+      <span aria-hidden="true">{count}</span>
+      <span className="for-the-ear">{say("unread", { count })}</span>
+    </span>
   );
 }

@@ -75,6 +75,7 @@ function added(
   }
   if (root) lists = replaced(lists, channel, root);
   if (message.user === person) return { lists };
+  if (isReply) return { lists, latest: { channel, message } };
   const conversations = counted(state.conversations, channel, (unread) => unread + 1);
   return { lists, conversations, latest: { channel, message } };
 }

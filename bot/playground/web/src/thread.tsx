@@ -1,7 +1,7 @@
 /** A thread in a pane of its own, at the right. */
 import { useEffect, useRef } from "react";
 import { useHere } from "./app";
-import { go } from "./address";
+import { addressOf, go } from "./address";
 import { useWithEphemerals } from "./conversation";
 import { List } from "./list";
 import { Sign } from "./sign";
@@ -16,6 +16,10 @@ export function Thread({ channel, thread }: { channel: string; thread: string })
   const messages = useWithEphemerals(list?.messages, channel, thread);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => void store.see(channel, thread).catch(() => go(me.id)), [store, channel, thread, me]);
+  useEffect(() => {
+    // Gone, or never there: an old address. Instead of it, so that going back does not return here.
+    if (list?.messages.length === 0) location.replace(addressOf(me.id, channel));
+  }, [list, me, channel]);
   useEffect(() => {
     // Who is typing goes on typing, also when the bot's answer opens a thread beside it.
     if (document.activeElement?.tagName !== "TEXTAREA") heading.current?.focus();
