@@ -1,7 +1,8 @@
 /** Four steps for who comes here first; they go along with the purchase that is made. */
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useHere } from "./app";
 import { directWith } from "./address";
+import { useFocusBack } from "./focus";
 import { start } from "./server";
 import { useSeen } from "./store";
 import { say } from "./words";
@@ -10,14 +11,25 @@ const STEPS = ["start", "answer", "check", "finish"];
 const CIRCULARITY = 5;
 const ALL = 9;
 
-export function Tour({ onClose }: { onClose: () => void }) {
+interface Props {
+  /** How often it was asked for: the first time it comes by itself, and takes no focus. */
+  asked: number;
+  onClose: () => void;
+}
+
+export function Tour({ asked, onClose }: Props) {
+  const pane = useRef<HTMLElement>(null);
+  useFocusBack();
+  useEffect(() => {
+    if (asked) pane.current?.focus();
+  }, [asked]);
   const reached = useReached();
   const [at, setAt] = useState(reached);
   useEffect(() => setAt((before) => Math.max(before, reached)), [reached]);
   const step = STEPS[at]!;
   const last = at === STEPS.length - 1;
   return (
-    <aside className="tour" aria-label={say("tour.title")}>
+    <aside className="tour" aria-label={say("tour.title")} ref={pane} tabIndex={-1}>
       <p className="step">{say("tour.step", { number: at + 1 })}</p>
       <div role="status">
         <h2>{say(`tour.${step}_heading`)}</h2>

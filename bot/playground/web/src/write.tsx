@@ -5,6 +5,7 @@ import { Choosing } from "./choosing";
 import { useCommands, useShortcuts } from "./shortcuts";
 import { Sign } from "./sign";
 import { Suggestions, useSuggestions } from "./suggestions";
+import { why } from "./why";
 import { say } from "./words";
 
 const LARGEST = 1_000_000;
@@ -45,7 +46,7 @@ export function Write({ channel, thread, place }: Props) {
     } catch (refused) {
       setText(text);
       setFile(file);
-      setWrong(say("failed", { error: (refused as Error).message }));
+      setWrong(why(refused));
     }
   }
 
@@ -70,7 +71,7 @@ export function Write({ channel, thread, place }: Props) {
     box.current?.focus();
   }
 
-  const label = thread ? say("write.label_thread") : say("write.label", { place });
+  const label = thread ? say("write.label_thread") : inPlace("write.label", "write.label_here", place);
   const open = suggested.options.length > 0;
   return (
     <div className="write">
@@ -98,7 +99,11 @@ export function Write({ channel, thread, place }: Props) {
         aria-expanded={open}
         aria-controls={open ? list : undefined}
         aria-activedescendant={open ? `${list}-${suggested.at}` : undefined}
-        placeholder={thread ? say("write.placeholder_thread") : say("write.placeholder", { place })}
+        placeholder={
+          thread
+            ? say("write.placeholder_thread")
+            : inPlace("write.placeholder", "write.placeholder_here", place)
+        }
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={key}
       />
@@ -115,6 +120,11 @@ export function Write({ channel, thread, place }: Props) {
       </div>
     </div>
   );
+}
+
+/** Words with the name of a place in them, or those without as long as it has no name. */
+function inPlace(key: string, here: string, place: string): string {
+  return place ? say(key, { place }) : say(here);
 }
 
 function Shortcuts() {
