@@ -1,4 +1,4 @@
-"""The workspace goes away and comes back: nothing on the page is lost, and it says what is wrong."""
+"""The workspace goes away and comes back: nothing is lost, and the page says what is wrong."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ export function File({ file }: { file: Attached }) {
   const [content, setContent] = useState("");
   useEffect(() => {
     void store
-      .act<string | null>("file", { file: file.id })
+      .file(file.id)
       .then((found) => setContent(found ? `data:${file.mimetype};base64,${found}` : ""))
       .catch(() => setContent(""));
     // Not by the file itself: that is new at every change of its message.

@@ -13,6 +13,8 @@ export class Store {
   askedAt = 0;
   private loads = 0;
   private readonly wanted = new Set<string>();
+  private homeWanted = false;
+  private readonly files = new Map<string, Promise<string | null>>();
   state: State;
   private readonly watchers = new Set<() => void>();
   private readonly end: () => void;
@@ -25,7 +27,10 @@ export class Store {
     };
     this.end = listen(person, this.heard, (connected) => {
       this.set({ connected });
-      if (connected) this.load().catch(unlessAway);
+      if (!connected) return;
+      this.load().catch(unlessAway);
+      this.loadLanguage().catch(unlessAway);
+      if (this.homeWanted) void this.openHome();
     });
   }
 
@@ -46,7 +51,6 @@ export class Store {
       this.act<Message[]>("ephemerals"),
       this.loadConversations(),
       this.loadViews(),
-      this.loadLanguage(),
     ]);
     this.set({ ephemerals });
     const places = [...this.wanted].map((key) => key.split("/") as [string, string?]);
@@ -120,8 +124,19 @@ export class Store {
 
   /** Opens the home page; what is there comes at once, what is drawn anew a moment later. */
   async openHome(): Promise<void> {
-    const home = await this.act<View | null>("home");
+    this.homeWanted = true;
+    const home = await this.act<View | null>("home").catch(unlessAway);
     if (home && !this.state.home) this.set({ home });
+  }
+
+  /** The content of a file; asked once, for it does not change. */
+  file(id: string): Promise<string | null> {
+    const known = this.files.get(id);
+    if (known) return known;
+    const asked = this.act<string | null>("file", { file: id });
+    this.files.set(id, asked);
+    asked.catch(() => this.files.delete(id));
+    return asked;
   }
 
   hide(message: Message): void {
