@@ -22,8 +22,8 @@ async def test_what_is_stored_is_asked_again_only_after_something_passed(
     asked: list[str] = []
     tab.page.on("request", lambda request: asked.append(deed(request)))
     await tab.press("Kijk erachter", tab.page.locator(".top"))
-    await tab.press("Opgeslagen", tab.page.locator(".behind"))
-    await tab.page.wait_for_event("request", lambda request: deed(request) == "stored")
+    async with tab.page.expect_request(lambda request: deed(request) == "stored"):
+        await tab.press("Opgeslagen", tab.page.locator(".behind"))
     for _ in range(3):
         await tab.page.wait_for_event("request", lambda request: deed(request) == "passed")
     assert asked.count("stored") == 1

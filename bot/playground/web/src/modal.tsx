@@ -100,7 +100,9 @@ export function Modal({ view }: { view: View }) {
                 <Blocks
                   blocks={[block]}
                   press={(action_id, block_id, value) =>
-                    store.act("click", { source: { view: view.id }, action_id, block_id, value })
+                    store
+                      .act("click", { source: { view: view.id }, action_id, block_id, value })
+                      .catch((refused: unknown) => setWrong(why(refused)))
                   }
                 />
               )}
