@@ -20,13 +20,13 @@ export function Conversation({ channel }: { channel: string }) {
   const atHome = where.channel === HOME;
   const title = titleOf(conversation);
 
-  useEffect(() => void store.see(channel).catch(() => go(where.person)), [store, channel, where.person]);
+  useEffect(() => void store.see(channel), [store, channel]);
   useEffect(() => {
     if (unread && !atHome) void store.act("read", { channel });
   }, [store, channel, unread, atHome]);
 
   return (
-    <section className="conversation" aria-label={title}>
+    <section id="messages" className="conversation" aria-label={title || undefined} tabIndex={-1}>
       <header>
         <h2>{title}</h2>
         {conversation?.direct_with && <Tabs channel={channel} atHome={atHome} unread={unread} />}

@@ -10,10 +10,11 @@ export function File({ file }: { file: Attached }) {
   const [content, setContent] = useState("");
   useEffect(() => {
     void store
-      .act<string | null>("file", { file: file.id })
+      .file(file.id)
       .then((found) => setContent(found ? `data:${file.mimetype};base64,${found}` : ""))
       .catch(() => setContent(""));
-  }, [store, file]);
+    // Not by the file itself: that is new at every change of its message.
+  }, [store, file.id, file.mimetype]);
   if (file.mimetype.startsWith("image/") && content) {
     return <img className="shown-file" src={content} alt={file.alt_txt || file.title} />;
   }

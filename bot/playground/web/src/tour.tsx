@@ -1,7 +1,9 @@
 /** Four steps for who comes here first; they go along with the purchase that is made. */
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useHere } from "./app";
 import { directWith } from "./address";
+import { useFocusBack } from "./focus";
+import { useMedia } from "./media";
 import { start } from "./server";
 import { Sign } from "./sign";
 import { useSeen, type Store } from "./store";
@@ -11,16 +13,20 @@ const STEPS = ["start", "answer", "check", "finish"];
 const CIRCULARITY = 5;
 const ALL = 9;
 
-const SHORT = matchMedia("(max-height: 500px)");
-
-function watchHeight(changed: () => void): () => void {
-  SHORT.addEventListener("change", changed);
-  return () => SHORT.removeEventListener("change", changed);
+interface Props {
+  /** How often it was asked for: the first time it comes by itself, and takes no focus. */
+  asked: number;
+  onClose: () => void;
 }
 
-export function Tour({ onClose }: { onClose: () => void }) {
+export function Tour({ asked, onClose }: Props) {
+  const pane = useRef<HTMLElement>(null);
+  useFocusBack();
+  useEffect(() => {
+    if (asked) pane.current?.focus();
+  }, [asked]);
   const reached = useReached();
-  const short = useSyncExternalStore(watchHeight, () => SHORT.matches);
+  const short = useMedia("(max-height: 500px)");
   const [unfolded, setUnfolded] = useState(false);
   const [at, setAt] = useState(reached);
   useEffect(() => setAt((before) => Math.max(before, reached)), [reached]);
@@ -34,7 +40,7 @@ export function Tour({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <aside className="tour" data-folded={folded} aria-label={say("tour.title")}>
+    <aside className="tour" data-folded={folded} aria-label={say("tour.title")} ref={pane} tabIndex={-1}>
       <header>
         <p className="step">{say("tour.step", { number: at + 1 })}</p>
         {short && (

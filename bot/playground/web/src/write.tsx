@@ -7,6 +7,7 @@ import { useShortcuts } from "./shortcuts";
 import { Sign } from "./sign";
 import { place as placed } from "./state";
 import { Suggestions, useSuggestions } from "./suggestions";
+import { why } from "./why";
 import { say } from "./words";
 
 const LARGEST = 1_000_000;
@@ -47,9 +48,7 @@ export function Write({ channel, thread, place }: Props) {
       const error = (refused as Error).message;
       setText(text);
       setFile(file);
-      setWrong(
-        error === "unknown_command" ? say("write.no_command", { command: command! }) : say("failed", { error }),
-      );
+      setWrong(error === "unknown_command" ? say("write.no_command", { command: command! }) : why(refused));
     }
   }
 
@@ -74,7 +73,7 @@ export function Write({ channel, thread, place }: Props) {
     box.current?.focus();
   }
 
-  const label = thread ? say("write.label_thread") : say("write.label", { place });
+  const label = thread ? say("write.label_thread") : inPlace("write.label", "write.label_here", place);
   const open = suggested.options.length > 0;
   return (
     <div className="write">
@@ -102,7 +101,11 @@ export function Write({ channel, thread, place }: Props) {
         aria-expanded={open}
         aria-controls={open ? list : undefined}
         aria-activedescendant={open ? `${list}-${suggested.at}` : undefined}
-        placeholder={thread ? say("write.placeholder_thread") : say("write.placeholder", { place })}
+        placeholder={
+          thread
+            ? say("write.placeholder_thread")
+            : inPlace("write.placeholder", "write.placeholder_here", place)
+        }
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={key}
       />
@@ -119,6 +122,11 @@ export function Write({ channel, thread, place }: Props) {
       </div>
     </div>
   );
+}
+
+/** Words with the name of a place in them, or those without as long as it has no name. */
+function inPlace(key: string, here: string, place: string): string {
+  return place ? say(key, { place }) : say(here);
 }
 
 function Shortcuts() {
