@@ -67,13 +67,31 @@ async def test_who_looks_back_is_told_of_what_others_say_and_goes_there_with_a_b
     await expect(told).to_be_hidden()
 
 
+async def stands_still(tab: Tab, from_the_end: int) -> None:
+    """Waits until the list stands still, so many pixels from its end."""
+    await tab.page.wait_for_function(
+        """(away) => {
+            const list = document.querySelector(".conversation [data-virtuoso-scroller]");
+            const now = `${list.scrollTop}/${list.scrollHeight}`;
+            const still = window.stoodAt === now;
+            window.stoodAt = now;
+            const rest = list.scrollHeight - list.clientHeight - list.scrollTop;
+            return still && Math.abs(rest - away) < 2;
+        }""",
+        arg=from_the_end,
+        polling=100,
+    )
+
+
 async def test_who_scrolls_back_down_a_little_sees_what_comes_next(
     opened: Open, piet: PersonClient
 ) -> None:
     tab = await opened("sanne/C0INKOOP")
     await expect(tab.conversation.get_by_text(f"regel {LINES - 1}")).to_be_in_viewport()
+    await stands_still(tab, 0)
     await tab.conversation.locator(".list").hover(position={"x": 40, "y": 40})
     await tab.page.mouse.wheel(0, -30)
+    await stands_still(tab, 30)
     await piet.say(INKOOP, "Nog iets")
     await expect(tab.button("Nieuwe berichten")).to_be_visible()
 

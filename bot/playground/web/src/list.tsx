@@ -27,8 +27,8 @@ export function List({ messages, channel, thread, before = 0, beginning, onStart
   const rows = useRef<VirtuosoHandle>(null);
   const newest = useRef(true);
   useKeptFocus(box, rows, messages);
-  useLookedBack(box, newest);
-  const { below, toNewest, reached, scrolled } = useNewest(box, rows, newest, messages);
+  const down = useLookedBack(box, newest);
+  const { below, toNewest, scrolled } = useNewest(box, rows, newest, down, messages);
   const first = FIRST - before;
   return (
     <div className="list" ref={box}>
@@ -40,8 +40,6 @@ export function List({ messages, channel, thread, before = 0, beginning, onStart
         initialTopMostItemIndex={{ index: "LAST", align: "end" }}
         followOutput={() => newest.current && "auto"}
         totalListHeightChanged={() => newest.current && toNewest()}
-        atBottomThreshold={120}
-        atBottomStateChange={(atBottom) => atBottom && reached()}
         onScroll={scrolled}
         alignToBottom
         defaultItemHeight={USUAL_HEIGHT}
@@ -82,13 +80,13 @@ function useNewest(
   box: React.RefObject<HTMLDivElement | null>,
   rows: React.RefObject<VirtuosoHandle | null>,
   newest: React.RefObject<boolean>,
+  down: React.RefObject<boolean>,
   messages: Said[],
 ) {
   const { me } = useHere();
   const [below, setBelow] = useState(false);
   const last = messages.at(-1);
   const before = useRef(last);
-  const top = useRef(0);
 
   function reached() {
     newest.current = true;
@@ -101,9 +99,7 @@ function useNewest(
   }
 
   function scrolled({ currentTarget: list }: UIEvent<HTMLElement>) {
-    const down = list.scrollTop > top.current;
-    top.current = list.scrollTop;
-    if (down && list.scrollTop + list.clientHeight > list.scrollHeight - 2) reached();
+    if (down.current && list.scrollTop + list.clientHeight > list.scrollHeight - 2) reached();
   }
 
   useEffect(() => {
@@ -122,31 +118,36 @@ function useNewest(
     watcher.observe(box.current!);
     return () => watcher.disconnect();
   }, []);
-  return { below, toNewest, reached, scrolled };
+  return { below, toNewest, scrolled };
 }
 
 const UP = ["ArrowUp", "PageUp", "Home"];
 
-/** Who scrolls up reads what is there; until they are back at the newest, nothing moves it away. */
+/** Who scrolls up reads what is there; until they are back at the newest, nothing moves it away.
+ *
+ * Gives whether they last went down themselves: Virtuoso scrolls as well, when it learns heights. */
 function useLookedBack(
   box: React.RefObject<HTMLDivElement | null>,
   newest: React.RefObject<boolean>,
-) {
+): React.RefObject<boolean> {
+  const down = useRef(false);
   useEffect(() => {
     function moved(event: Event) {
       const up =
         event instanceof WheelEvent
           ? event.deltaY < 0
-          : !(event instanceof KeyboardEvent) || UP.includes(event.key);
+          : event.type === "touchmove" || (event instanceof KeyboardEvent && UP.includes(event.key));
       if (up) newest.current = false;
+      down.current = !up || event.type === "touchmove";
     }
-    const kinds = ["wheel", "touchmove", "keydown"];
+    const kinds = ["wheel", "touchmove", "keydown", "pointerdown"];
     const list = box.current;
     for (const kind of kinds) list?.addEventListener(kind, moved, { passive: true });
     return () => {
       for (const kind of kinds) list?.removeEventListener(kind, moved);
     };
   }, [box, newest]);
+  return down;
 }
 
 /** When what somebody pressed is gone after it, they go on at the newest message. */
