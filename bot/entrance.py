@@ -167,7 +167,8 @@ class Entrance:
         purchases.add(bound, turn.purchase, said.place)
         held = Held(turn.purchase, said.place, 1)
         rows = parts.say_in(bound, held, turn.messages)
-        started = say(scene, "desk.started_here", id=purchase.id) if said.place.direct else None
+        key = "desk.started" if said.in_direct else "desk.started_elsewhere"
+        started = say(scene, key, id=purchase.id) if said.place.direct else None
         return Taken(Reply(scene.language, started), tuple(rows))
 
     def _direct(self, bound: Bound, said: Said, scene: Scene, text: str) -> Taken:

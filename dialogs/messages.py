@@ -233,5 +233,6 @@ class Home:
     heading: str
     lines: tuple[Line, ...]
     buttons: tuple[Button, ...]
+    above_cards: tuple[Line, ...] = ()
     cards: tuple[Message, ...] = ()
     notes: tuple[Line, ...] = ()

@@ -132,6 +132,8 @@ export interface Start {
   person: string;
   bot: string;
   people: Person[];
+  /** The language in which the bot speaks to each of them. */
+  languages: Record<string, string>;
   now: string;
   toured: boolean;
   words: Record<string, Record<string, string>>;
