@@ -161,7 +161,8 @@ def rule(scene: Scene, subject: Subject) -> Line:
     if moment.kind == "promise" and promise:
         return scene.say("rules.promise", rhythm=scene.label(f"rhythm.{promise.rhythm}"))
     if moment.kind not in _FIGURES or contract is None:
-        return scene.say("rules.open_point")
+        known = subject.purchase.value(moment.question, "due")
+        return scene.say("rules.open_point" if known else "rules.not_known")
     return scene.say(
         f"rules.{moment.kind}",
         count=str(getattr(subject.offsets, _FIGURES[moment.kind])),

@@ -74,7 +74,8 @@ class PeopleApi:
         watch = events.put_nowait
         self._workspace.watchers.append(watch)
         try:
-            await websocket.send_json({"type": "ready"})
+            now = self._workspace.clock.now().isoformat()
+            await websocket.send_json({"type": "ready", "now": now})
             sending = asyncio.create_task(self._send(websocket, person, events))
             try:
                 while True:

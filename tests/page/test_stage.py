@@ -9,6 +9,8 @@ from playwright.async_api import Browser, expect
 from bot import example
 from bot.local import Backstage, Local, locally
 from bot.settings import Settings
+from tests.assuring import WORDS, with_contract
+from tests.office import Office
 from tests.page.conftest import Open
 from tests.page.tab import Tab
 
@@ -216,3 +218,34 @@ async def test_the_example_has_twelve_purchases_in_several_stages(
         await tab.check()
         await example.fill(local, lambda number, all: None)
         assert len(await Backstage(local.bot).stored()) == 12
+
+
+async def test_the_date_stays_the_workspaces_whoever_one_becomes(tab: Tab) -> None:
+    clock = tab.page.locator(".clock time").first
+    await tab.page.locator(".clock").get_by_role("button").first.click()
+    await tab.button("+1 week").click()
+    await tab.page.keyboard.press("Escape")
+    in_a_week = (await clock.inner_text()).rpartition(" om ")[0]
+
+    await tab.page.locator(".sidebar").get_by_role("button", name="Piet Bakker").click()
+
+    await expect(tab.page.locator(".top")).to_contain_text(in_a_week)
+
+
+async def test_the_clock_goes_forward_to_a_reminder_that_is_answered(
+    opened: Open, office: Office
+) -> None:
+    await with_contract(office)
+    piet = await opened("piet")
+    clock = piet.page.locator(".clock")
+    await clock.get_by_role("button").first.click()
+    await clock.get_by_label("Naar een datum").fill("2028-01-11")
+    await piet.button("Zet de klok").click()
+    await piet.page.keyboard.press("Escape")
+
+    question = piet.conversation.get_by_role("article").filter(has_text=WORDS).last
+    await expect(question).to_contain_text("Wordt dit nagekomen?", timeout=15_000)
+    await piet.check()
+    await question.get_by_role("button", name="Nagekomen").click()
+
+    await expect(piet.conversation).to_contain_text("✓ Nagekomen")

@@ -57,9 +57,8 @@ export function listen(
       if (happening.type === "ready") {
         tries = 0;
         connected(true);
-      } else {
-        heard(happening);
       }
+      heard(happening);
     };
     socket.onclose = () => {
       if (ended) return;

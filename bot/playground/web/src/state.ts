@@ -59,6 +59,7 @@ export function after(state: State, happening: Happening, person: string): Parti
     case "read":
       return { conversations: counted(state.conversations, happening.channel, () => 0) };
     case "clock":
+    case "ready":
       return { ahead: Date.parse(happening.now) - Date.now() };
   }
   return {};

@@ -147,5 +147,5 @@ export type Happening =
   | { type: "view" }
   | { type: "home"; view: View }
   | { type: "read"; channel: string }
-  | { type: "clock"; now: string }
-  | { type: "emptied" | "person" | "channel" | "connected" | "installed" | "ready" };
+  | { type: "clock" | "ready"; now: string }
+  | { type: "emptied" | "person" | "channel" | "connected" | "installed" };
