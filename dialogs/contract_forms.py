@@ -85,7 +85,7 @@ def contract_form(scene: Scene, purchase: Purchase, contract: Contract | None) -
             each("start", "date", found.start if found else scene.today, needed=True),
             each("end", "date", found.end if found else "", needed=True),
             each("extensions", "choice", str(found.extensions if found else 0),
-                 options=_times(scene)),
+                 options=_times(scene), menu=True),
             each("extension_months", "choice", str(found.extension_months if found else 0),
                  options=_months(scene, "contract.never")),
             each("notice_months", "choice", str(found.notice_months if found else 0),
