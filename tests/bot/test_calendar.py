@@ -254,7 +254,7 @@ async def test_a_version_is_told_once(office: Office) -> None:
 async def test_in_a_channel_who_may_not_answer_it_cannot_take_it(office: Office) -> None:
     await on(office, MONDAY)
     await office.sanne.mention(INKOOP, TITLE)
-    await office.local.bot.settled()
+    await office.local.settled()
     await recorded(office)
     conversation = (await office.sanne.messages(INKOOP))[-1].ts
     there = (await office.sanne.messages(INKOOP, conversation))[-1]
