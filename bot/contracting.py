@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.colleagues import not_colleagues
 from bot.desk import Taken
@@ -11,16 +12,18 @@ from bot.parts import Parts
 from bot.ports import Held, Outgoing, Reply, Said
 from bot.reminders.calendars import calendar_news
 from bot.reminders.keeping import keep_plan
-from bot.store import contracts, inbox, moments, outbox, purchases
+from bot.reminders.showing import coming, contract_shown
+from bot.reminders.subjects import Reader
+from bot.store import contracts, inbox, moments, purchases
 from bot.store.contracts import Kept
 from bot.store.database import Bound
 from dialogs import contract_forms
+from dialogs.assurance import answer
 from dialogs.card import card as purchase_card
 from dialogs.contract import Contract
-from dialogs.contract_card import CONTRACT, contract_card
+from dialogs.contract_card import contract_card
 from dialogs.contract_forms import Read, Values
 from dialogs.messages import Person
-from dialogs.moment import Moment
 from dialogs.reasons import because
 from dialogs.scene import Scene
 from dialogs.turn import say
@@ -73,7 +76,8 @@ class Contracting:
             if contract is None:
                 return Read()
             if name == "promise":
-                number = int(argument.partition("/")[2])
+                asked = argument.partition("/")[2]
+                number = int(asked) if asked.isdecimal() else contract.next_number
                 return contract_forms.read_promise(scene, contract, number, values)
             if name == "offsets":
                 return contract_forms.read_offsets(scene, contract, values)
@@ -87,6 +91,8 @@ class Contracting:
         def read(scene: Scene, held: Held, contract: Contract | None) -> Read:
             if contract is None or not contract.term.extensions or contract.term.ended:
                 return Read(errors={("", ""): scene.say("contract.nothing_to_extend")})
+            if argument.partition("/")[2] != str(contract.term.extended):
+                return Read(errors={("", ""): scene.say("talk.old_button")})
             return Read(replace(contract, term=contract.term.extend()))
 
         return await self._change(said, argument, read)
@@ -99,7 +105,7 @@ class Contracting:
                 enter = scene.button("contract", held.purchase.id, "primary")
                 told = say(scene, "contract.none_yet", id=held.purchase.id, with_buttons=(enter,))
                 return Reply(scene.language, told)
-            card = contract_card(scene, contract, self._coming(bound, contract), replaces=False)
+            card = contract_card(scene, contract, coming(bound, contract), replaces=False)
             return Reply(scene.language, replace(card, key="shown"))
 
         return self._with(bound, said, purchase, work)
@@ -119,6 +125,8 @@ class Contracting:
                 if read.errors or read.contract is None:
                     return Reply(scene.language, errors=read.errors)
                 kept = contracts.load(bound, held.purchase.id)
+                if kept and read.contract.term.extended > kept.contract.term.extended:
+                    self._decided(bound, kept.contract, said.person)
                 outgoing.extend(self._keep(bound, held, kept, read.contract))
                 return Reply(scene.language)
 
@@ -127,6 +135,16 @@ class Contracting:
         taken = await parts.database.run(parts.workspace, work)
         parts.courier.take(taken.outgoing)
         return taken.reply
+
+    def _decided(self, bound: Bound, contract: Contract, person: str) -> None:
+        """Who extends a contract has answered the question about that."""
+        key = f"option/{contract.term.extended + 1}"
+        moment = moments.with_key(bound, contract.purchase, key)
+        if moment and moment.open:
+            now = self._parts.clock.now()
+            on = (now + timedelta(days=1)).date(), now
+            subject = Reader(bound, self._parts.rules).subject(moment)
+            moments.save(bound, [answer(subject, "kept", person, now, (1, *on)).moment])
 
     def _keep(
         self, bound: Bound, held: Held, before: Kept | None, contract: Contract
@@ -139,15 +157,10 @@ class Contracting:
         why = because("contract_ended" if contract.term.ended else "contract_changed")
         plan = keep_plan(parts, bound, held.purchase, contract, why)
         scene = parts.scene(parts.language_at(bound, held))
-        known = outbox.latest(bound, held.purchase.id, CONTRACT) is not None
-        card = contract_card(scene, contract, self._coming(bound, contract), replaces=known)
         changed = [purchase_card(scene, held.purchase)] if fresh else []
-        said = parts.say_in(bound, held, [*changed, card])
+        said = parts.say_in(bound, held, changed)
+        said += contract_shown(parts, bound, held, contract)
         return [*said, *calendar_news(parts, bound, plan.moved)]
-
-    def _coming(self, bound: Bound, contract: Contract) -> list[Moment]:
-        found = moments.of_purchase(bound, contract.purchase)
-        return [each for each in found if each.state == "planned"]
 
     def _with(
         self,

@@ -40,9 +40,13 @@ class Answered:
 
 
 def answer(
-    subject: Subject, given: str, person: str, now: datetime, again_on: date, again_at: datetime
+    subject: Subject,
+    given: str,
+    person: str,
+    now: datetime,
+    again: tuple[int, date, datetime],
 ) -> Answered:
-    """Takes an answer; anything but yes is asked again on a day."""
+    """Takes an answer; anything but yes is asked `again`: for the how many-th time, and when."""
     moment = replace(
         subject.moment,
         state="answered",
@@ -50,21 +54,25 @@ def answer(
         answered_by=person,
         answered_at=now,
         due_at=None,
+        offered_to="",
         sequence=subject.moment.sequence + 1,
     )
     if given == "kept":
         return Answered(moment)
-    again = Moment(
+    count, again_on, again_at = again
+    following = Moment(
         purchase=moment.purchase,
-        key=moment.follow_up,
+        key=moment.follow_up(count),
         kind=moment.kind,
         on=again_on,
         owner=moment.owner,
         receiver=moment.owner,
         due_at=again_at,
         promise=moment.promise,
+        question=moment.question,
+        planned_on=again_on,
     )
-    return Answered(moment, again)
+    return Answered(moment, following)
 
 
 def shown_answer(
@@ -146,6 +154,7 @@ def offered(scene: Scene, subject: Subject, other: str) -> Message:
 def offer(scene: Scene, subject: Subject, person: str, reason: str) -> Message:
     """The question to somebody whether they will look after it."""
     lines = [scene.say("hand_over.offer", person=Person(person)), *_quote(scene, subject)]
+    lines += whole_contract(scene, subject)
     if reason:
         lines.append(
             scene.say("hand_over.offer_reason", person=Person(person), reason=shown(reason, SHOWN))
@@ -155,6 +164,13 @@ def offer(scene: Scene, subject: Subject, person: str, reason: str) -> Message:
         Button("refuse", scene.label("hand_over.refuse"), subject.argument),
     )
     return replace(_in_place(subject, lines, buttons), key="offer")
+
+
+def whole_contract(scene: Scene, subject: Subject) -> list[Line]:
+    """Who takes over a moment of the contract itself takes over the contract, and reads so."""
+    if subject.promise or subject.contract is None or subject.moment.kind == "open_point":
+        return []
+    return [scene.say("hand_over.whole", supplier=subject.contract.supplier)]
 
 
 def decided(scene: Scene, subject: Subject, person: str, *, accepted: bool) -> Message:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from dialogs.assurance import Proof
+from dialogs.assurance import Proof, whole_contract
 from dialogs.contract_forms import Values, field_of, one_section
 from dialogs.messages import Form, Line
 from dialogs.nudges import Subject
@@ -13,6 +13,7 @@ from dialogs.reading import PERSON, clean
 from dialogs.scene import Scene
 
 LONGEST = 1000
+LONGEST_DELAY = timedelta(days=731)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def evidence_form(scene: Scene, subject: Subject) -> Form:
     id = subject.moment.purchase
     fields = [
         field_of(scene, id, "evidence", "text", "text", longest=LONGEST),
-        field_of(scene, id, "evidence", "link", "text", longest=200),
+        field_of(scene, id, "evidence", "link", "text", longest=2000),
     ]
     return one_section(scene, "evidence", subject.argument, "evidence", fields)
 
@@ -59,13 +60,14 @@ def hand_over_form(scene: Scene, subject: Subject) -> Form:
         field_of(scene, id, "hand_over", "person", "person", needed=True),
         field_of(scene, id, "hand_over", "reason", "text", longest=200),
     ]
-    return one_section(scene, "hand_over", subject.argument, "hand_over", fields)
+    form = one_section(scene, "hand_over", subject.argument, "hand_over", fields)
+    return replace(form, lines=(*form.lines, *whole_contract(scene, subject)))
 
 
 def stop_form(scene: Scene, subject: Subject) -> Form:
     """Why nobody has to look at it any more."""
     id = subject.moment.purchase
-    reason = field_of(scene, id, "stop_moment", "reason", "text", needed=True, longest=LONGEST)
+    reason = field_of(scene, id, "stop_moment", "reason", "text", needed=True, longest=500)
     return one_section(scene, "stop_moment", subject.argument, "stop_moment", [reason])
 
 
@@ -96,6 +98,8 @@ def _problems(scene: Scene, name: str, at: dict[str, str]) -> dict[str, str]:
             found["day"] = "no_date"
         elif date.fromisoformat(day) <= scene.today:
             found["day"] = "past"
+        elif date.fromisoformat(day) > scene.today + LONGEST_DELAY:
+            found["day"] = "far"
     if name == "step" and not at.get("text"):
         found["text"] = "no_reason"
     if name == "stop_moment" and not at.get("reason"):

@@ -27,7 +27,9 @@ def contract_card(
     if contract.term.ended is None:
         buttons.append(Button("promise", scene.label("contract.add_promise"), f"{id}/new"))
         if contract.term.extensions:
-            buttons.append(Button("extend", scene.label("contract.extend"), id))
+            buttons.append(
+                Button("extend", scene.label("contract.extend"), f"{id}/{contract.term.extended}")
+            )
     buttons.append(Button("history", scene.label("history.button"), id))
     options = tuple(
         Option(str(each.number), shown(f"{each.number}. {each.text}", 70))
@@ -48,11 +50,7 @@ def contract_card(
                 else ()
             ),
             Button("offsets", scene.label("contract.offsets"), id),
-            *(
-                (Button("end_contract", scene.label("contract.end_it"), id),)
-                if contract.term.ended is None
-                else ()
-            ),
+            Button("end_contract", scene.label("contract.end_it"), id),
         ),
         notes=(scene.say("contract.note"),),
     )

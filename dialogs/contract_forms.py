@@ -24,6 +24,8 @@ OFFSETS = (
 MONTHS = (0, 1, 2, 3, 6, 9, 12, 18, 24, 36, 48)
 EXTENSIONS = range(7)
 NAME_LENGTH = 200
+NEW = "new"
+"""Stands for the number of a promise that gets one when its form is sent in."""
 _FAULT_AT = {
     "end_before_start": "end",
     "notice_longer_than_contract": "notice_months",
@@ -203,7 +205,8 @@ def promise_form(scene: Scene, contract: Contract, promise: Promise | None) -> F
     ]
     if promise is not None:
         fields.append(each("stopped", "text", now.stopped, longest=500))
-    return one_section(scene, "promise", f"{id}/{now.number}", "promise", fields)
+    number = str(promise.number) if promise else NEW
+    return one_section(scene, "promise", f"{id}/{number}", "promise", fields)
 
 
 def read_promise(scene: Scene, contract: Contract, number: int, values: Values) -> Read:
@@ -263,20 +266,21 @@ def end_form(scene: Scene, contract: Contract) -> Form:
     return one_section(
         scene, "end_contract", id, "end_contract",
         [
-            field_of(scene, id, "end_contract", "day", "date", scene.today.isoformat(),
-                     needed=True),
-            field_of(scene, id, "end_contract", "reason", "text", needed=True, longest=500),
+            field_of(scene, id, "end_contract", "day", "date",
+                     (contract.term.ended or scene.today).isoformat()),
+            field_of(scene, id, "end_contract", "reason", "text", contract.ended_reason,
+                     longest=500),
         ],
     )  # fmt: skip
 
 
 def read_end(scene: Scene, contract: Contract, values: Values) -> Read:
-    """The contract as it ended."""
+    """The contract as it ended; without a day it goes on."""
     at = {part: clean(value) for (name, part), value in values.items() if name == "end_contract"}
+    if not at.get("day"):
+        return Read(replace(contract, term=replace(contract.term, ended=None), ended_reason=""))
     if not at.get("reason"):
         return _wrong(scene, {"reason": "problem.no_reason"}, "end_contract")
-    if not at.get("day"):
-        return _wrong(scene, {"day": "problem.no_date"}, "end_contract")
     ended = max(date.fromisoformat(at["day"]), contract.term.start)
     term = replace(contract.term, ended=ended)
     return Read(replace(contract, term=term, ended_reason=at["reason"]))

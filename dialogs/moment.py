@@ -32,7 +32,7 @@ class Moment:
     message about it, at `due_at` (None when nothing is left to send). `step` counts the messages
     that went out, `sequence` the changes of its day, `message` is the newest in the outbox.
     `offered_to` was asked to take it over and has not said yet; `reason` says why it was stopped,
-    dropped or put off.
+    dropped or put off; `planned_on` is the day of the plan: `on`, until somebody puts it off.
     """
 
     purchase: str
@@ -56,17 +56,17 @@ class Moment:
     next_step: str = ""
     offered_to: str = ""
     reason: str = ""
+    planned_on: date | None = None
+    created_at: datetime | None = None
 
     @property
     def root(self) -> str:
         """The key of the moment of the plan that this one follows up."""
         return self.key.partition("+")[0]
 
-    @property
-    def follow_up(self) -> str:
-        """The key of the moment after this one's answer."""
-        root, _, count = self.key.partition("+")
-        return f"{root}+{int(count or 0) + 1}"
+    def follow_up(self, count: int) -> str:
+        """The key of what comes after so many answers."""
+        return f"{self.root}+{count}"
 
     @property
     def open(self) -> bool:

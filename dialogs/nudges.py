@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from dialogs import reasons
 from dialogs.asking import about_part, short
 from dialogs.contract import Contract, Promise
 from dialogs.messages import Button, Line, Message, Person, Value
@@ -90,7 +91,11 @@ def nudge(scene: Scene, subject: Subject, receiver: str) -> Message:
 def _late(scene: Scene, moment: Moment) -> list[Line]:
     if moment.step != OWNER_FIRST or scene.today - moment.on < LATE or moment.asked_at:
         return []
-    return [scene.say("nudge.late", day=scene.day(moment.on))] if not moment.reason else []
+    chosen = reasons.read(moment.reason).key in ("once_a_week", "enough_messages")
+    made = moment.created_at.astimezone(scene.zone).date() if moment.created_at else scene.today
+    if chosen or made > moment.on:
+        return []  # put off by their own choice, or recorded after its day: we did not sleep
+    return [scene.say("nudge.late", day=scene.day(moment.on))]
 
 
 def _before(scene: Scene, subject: Subject) -> list[Line]:
@@ -213,6 +218,12 @@ def _question_buttons(scene: Scene, subject: Subject) -> list[Button]:
     label = scene.label("nudge.new_date" if buttons else "nudge.answer_question")
     buttons.append(Button("form", label, f"{purchase.id}/{question}"))
     return buttons
+
+
+def answer_above(scene: Scene, subject: Subject) -> Message:
+    """What somebody hears who typed at an open point: it has buttons, and they are here again."""
+    buttons = tuple(_question_buttons(scene, subject))
+    return Message(key="say", lines=(scene.say("nudge.use_buttons"),), buttons=buttons)
 
 
 def what(scene: Scene, subject: Subject) -> str:

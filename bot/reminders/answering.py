@@ -13,9 +13,10 @@ from bot.ports import Outgoing, Place, Reply, Said
 from bot.reminders.calendars import calendar_news
 from bot.reminders.keeping import keep_plan
 from bot.reminders.offering import Offering
+from bot.reminders.showing import contract_shown
 from bot.reminders.stepping import Stepping, may, not_yours, old
 from bot.reminders.subjects import Reader
-from bot.store import contracts, evidence, ledger, moments, outbox
+from bot.store import contracts, evidence, ledger, moments, outbox, purchases
 from bot.store.database import Bound
 from dialogs import assurance, assurance_forms
 from dialogs.assurance import Proof
@@ -23,7 +24,7 @@ from dialogs.contract_forms import Values
 from dialogs.messages import Person
 from dialogs.moment import ANSWERS
 from dialogs.moves import Typed
-from dialogs.nudges import IN_BUNDLE, Subject, answer_word, bundle, nudge
+from dialogs.nudges import IN_BUNDLE, Subject, answer_above, answer_word, bundle, nudge
 from dialogs.reasons import because, own_words
 from dialogs.scene import Scene
 from dialogs.turn import say
@@ -70,9 +71,7 @@ class Answering:
         def work(bound: Bound) -> Reply:
             language = parts.language_of(bound, said.person)
             scene = parts.scene(language)
-            waiting = [
-                each for each in moments.waiting_for(bound, said.person) if each.state == "asked"
-            ]
+            waiting = ledger.asked_of(bound, said.person)
             if not waiting:
                 return Reply(language, say(scene, "bundle.nothing"))
             page = waiting[first - 1 : first - 1 + IN_BUNDLE]
@@ -94,9 +93,7 @@ class Answering:
                 case "stop_moment":
                     form = assurance_forms.stop_form(scene, subject)
                 case "step":
-                    again = moments.with_key(
-                        bound, subject.moment.purchase, subject.moment.follow_up
-                    )
+                    again = moments.coming_after(bound, subject.moment)
                     day = again.on if again else self._stepping.follow_up_day(scene)
                     form = assurance_forms.step_form(scene, subject, day)
                 case _:
@@ -142,10 +139,14 @@ class Answering:
             return None
         scene = parts.scene(parts.language_of(bound, said.person))
         if len(about) > 1:
-            return Taken(Reply(scene.language, say(scene, "bundle.list_heading")))
+            subjects = Reader(bound, parts.rules).subjects(about[:IN_BUNDLE])
+            which = scene.label("bundle.which")
+            return Taken(Reply(scene.language, bundle(scene, subjects, len(about), which)))
         subject = Reader(bound, parts.rules).subject(about[0])
         if not may(parts, said.person, subject):
             return Taken(Reply(scene.language, not_yours(scene, subject)))
+        if subject.moment.kind == "open_point":
+            return Taken(Reply(scene.language, answer_above(scene, subject)))
         given = assurance.understood(scene, subject, move.text) if not move.files else ""
         if given and subject.moment.open:
             return self._answer(bound, scene, subject, said.person, given)
@@ -162,10 +163,12 @@ class Answering:
         moment = subject.moment
         if moment.state == "answered":
             return self._already(scene, subject)
-        if not moment.open:
+        if not moment.open or moment.kind == "open_point":
             return old(scene)
         now, on = scene.now, self._stepping.follow_up_day(scene)
-        found = assurance.answer(subject, given, person, now, on, self._stepping.opening(on))
+        count = len(moments.follow_ups(bound, moment)) + 1
+        again = (count, on, self._stepping.opening(on))
+        found = assurance.answer(subject, given, person, now, again)
         moments.save(bound, [found.moment])
         moments.add(bound, [found.again] if found.again else [], now)
         proofs = evidence.of_moment(bound, moment.purchase, moment.id)
@@ -193,6 +196,7 @@ class Answering:
             due_at=self._stepping.opening(on),
             receiver=subject.moment.owner,
             step=0,
+            offered_to="",
             sequence=subject.moment.sequence + 1,
             reason=because("put_off", person),
         )
@@ -204,8 +208,8 @@ class Answering:
         """The next step of an answer, and the day on which it is asked about."""
         on = self._parts.rules.calendar.on_or_after(day)
         moment = replace(subject.moment, next_step=text)
-        again = moments.with_key(bound, moment.purchase, moment.follow_up)
-        if again is None or again.state != "planned":
+        again = moments.coming_after(bound, moment)
+        if again is None:
             return old(scene)
         again = replace(
             again, on=on, due_at=self._stepping.opening(on), sequence=again.sequence + 1
@@ -226,7 +230,7 @@ class Answering:
         evidence.add(bound, moment.purchase, moment.id, proofs, person, scene.now)
         if moment.state != "answered":
             return Taken(Reply(scene.language, say(scene, "answered.words")))
-        again = moments.with_key(bound, moment.purchase, moment.follow_up)
+        again = moments.coming_after(bound, moment)
         known = evidence.of_moment(bound, moment.purchase, moment.id)
         shown = assurance.shown_answer(scene, subject, again, known)
         taken = self._stepping.shown(bound, scene, subject, shown)
@@ -245,6 +249,7 @@ class Answering:
             due_at=None,
             answered_by=person,
             answered_at=scene.now,
+            offered_to="",
             reason=own_words(reason),
             sequence=subject.moment.sequence + 1,
         )
@@ -257,6 +262,8 @@ class Answering:
             why = because("promise_stopped", reason)
             plan = keep_plan(self._parts, bound, subject.purchase, contract, why)
             news = calendar_news(self._parts, bound, [moment, *plan.moved])
+            held = purchases.load(bound, moment.purchase)
+            news += contract_shown(self._parts, bound, held, contract) if held else []
         told = replace(subject, moment=moment)
         taken = self._stepping.shown(bound, scene, told, assurance.stopped(scene, told, person))
         return replace(taken, outgoing=(*taken.outgoing, *news))

@@ -20,7 +20,7 @@ from bot.reminders.escalation import together, told
 from bot.reminders.planning import Rules
 from bot.reminders.subjects import Reader
 from bot.store import ledger, moments, outbox, people
-from bot.store.database import Bound
+from bot.store.database import Bound, NotSaved
 from dialogs.messages import Message
 from dialogs.moment import PROCUREMENT, Moment
 from dialogs.nudges import IN_BUNDLE, Subject, bundle, nudge, stuck
@@ -51,7 +51,13 @@ class Dispatcher:
             if not fresh:
                 return count
             for receiver in fresh:
-                await self._tell(receiver)
+                try:
+                    await self._tell(receiver)
+                except NotSaved:
+                    raise
+                except Exception as error:
+                    # One row that cannot be told must not keep everybody else waiting.
+                    log.error("nudge.failed", person=receiver, exc_info=error)
             seen.update(fresh)
             count += len(fresh)
 
@@ -77,7 +83,8 @@ class Dispatcher:
     def _tell_person(self, bound: Bound, known: Known) -> list[Outgoing]:
         """One message to one person about all that is due; or it is put off, and says why."""
         parts, now = self._parts, self._parts.clock.now()
-        due = moments.due_of(bound, known.person, now)
+        held = moments.hold(bound, known.person)
+        due = moments.due_of(bound, known.person, now) if held else []
         if not due:
             return []
         rules = parts.rules
@@ -107,7 +114,8 @@ class Dispatcher:
     def _tell_channel(self, bound: Bound) -> list[Outgoing]:
         """What nobody answered, said once in the procurement channel, or to the owners instead."""
         parts, now = self._parts, self._parts.clock.now()
-        due = moments.due_of(bound, PROCUREMENT, now)
+        held = moments.hold(bound, PROCUREMENT)
+        due = moments.due_of(bound, PROCUREMENT, now) if held else []
         if not due:
             return []
         rules, organisation = parts.rules, parts.organisation
@@ -156,7 +164,8 @@ class Dispatcher:
 
     def refused(self, bound: Bound, outgoing: Outgoing) -> Sequence[Outgoing]:
         """A message was refused for good: what it was about goes to whoever comes next."""
-        about = moments.told_by(bound, outgoing.id)
+        told_about = moments.told_by(bound, outgoing.id)
+        about = [each for each in told_about if each.state == "asked"]
         if not about:
             return ()
         now = self._parts.clock.now()

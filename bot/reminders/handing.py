@@ -10,6 +10,7 @@ from bot.parts import Parts
 from bot.ports import Held, Outgoing, Place
 from bot.reminders.calendars import calendar_news
 from bot.reminders.keeping import keep_plan
+from bot.reminders.showing import contract_shown
 from bot.reminders.subjects import Reader
 from bot.store import contracts, moments, purchases
 from bot.store.contracts import Kept
@@ -59,7 +60,9 @@ def reassign(parts: Parts, bound: Bound, moment: Moment, owner: str, why: str) -
         else:
             contract = replace(contract, owner=owner)
         contracts.save(bound, found.kept, contract, now)
-    return calendar_news(parts, bound, keep_plan(parts, bound, purchase, contract, why).moved)
+    plan = keep_plan(parts, bound, purchase, contract, why)
+    card = contract_shown(parts, bound, found.held, contract) if contract else []
+    return [*card, *calendar_news(parts, bound, plan.moved)]
 
 
 class Handing:
@@ -79,6 +82,7 @@ class Handing:
 
     def _hand_over(self, bound: Bound, person: str) -> list[Outgoing]:
         before = {each.id: each for each in moments.waiting_for(bound, person)}
+        before |= {each.id: each for each in moments.of_owner(bound, person)}
         names = {*contracts.of_person(bound, person), *(each.purchase for each in before.values())}
         got: dict[str, list[Moment]] = {}
         news: list[Outgoing] = []
@@ -111,7 +115,8 @@ class Handing:
         after = moments.of_purchase(bound, name)
         self._not_to(bound, after, person, heir)
         moved = [each for each in after if each.open and before.get(each.id) != each.owner]
-        return moved, calendar_news(parts, bound, plan.moved)
+        card = contract_shown(parts, bound, found.held, contract) if contract else []
+        return moved, [*card, *calendar_news(parts, bound, plan.moved)]
 
     def _heir(self, person: str) -> str:
         """Who gets what has no deputy: somebody of procurement; empty when nobody was named."""
@@ -133,11 +138,17 @@ class Handing:
 
     def _not_to(self, bound: Bound, found: Iterable[Moment], person: str, heir: str) -> None:
         """What still would go to somebody who left goes to procurement."""
-        stuck = [each for each in found if each.due_at and each.receiver == person]
-        to = heir or PROCUREMENT
-        moments.save(
-            bound, [replace(each, receiver=to, owner=heir or each.owner) for each in stuck]
-        )
+        changed = [replace(each, offered_to="") for each in found if each.offered_to == person]
+        known = {each.id: each for each in changed}
+        for each in (known.get(one.id, one) for one in found):
+            theirs = each.open and each.owner == person
+            if theirs or (each.due_at and each.receiver == person):
+                to = heir or PROCUREMENT if theirs else PROCUREMENT
+                receiver = to if each.receiver == person else each.receiver
+                known[each.id] = replace(
+                    each, receiver=receiver, owner=heir if theirs and heir else each.owner
+                )
+        moments.save(bound, list(known.values()))
 
     def _card(self, bound: Bound, person: str, owner: str, theirs: list[Moment]) -> list[Outgoing]:
         parts = self._parts

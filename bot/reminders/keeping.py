@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.parts import Parts
-from bot.reminders.planning import Changes, changes, planned
+from bot.reminders.comparing import Changes, changes
+from bot.reminders.planning import planned
 from bot.store import ledger, moments, outbox
 from bot.store.database import Bound
 from dialogs.contract import Contract

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from bot.store import evidence, moments
 from bot.store.database import Bound
 from bot.store.purchases import number_of
+from bot.store.tables import moments as moments_table
 from bot.store.tables import outbox, tellings
 from dialogs.ledger import Entry, Given, Telling
 from dialogs.moment import Moment
@@ -53,6 +54,17 @@ _ABOUT = (
     .where(tellings.c.workspace == sa.bindparam("ours"), tellings.c.message == sa.bindparam("id"))
     .order_by(tellings.c.id)
 )
+_ASKED_OF = (
+    sa.select(tellings.c.moment)
+    .join(moments_table, moments_table.c.id == tellings.c.moment)
+    .where(
+        tellings.c.workspace == sa.bindparam("ours"),
+        tellings.c.receiver == sa.bindparam("person"),
+        moments_table.c.state == "asked",
+    )
+    .group_by(tellings.c.moment, moments_table.c.on_day)
+    .order_by(moments_table.c.on_day, tellings.c.moment)
+)
 
 
 def tell(bound: Bound, about: Iterable[Moment], message: int, receiver: str, now: datetime) -> None:
@@ -80,6 +92,12 @@ def alone_in(bound: Bound, moment: Moment) -> list[int]:
     if newest is not None and newest not in alone and len(told_by(bound, newest)) <= 1:
         alone.append(newest)
     return alone
+
+
+def asked_of(bound: Bound, person: str) -> list[Moment]:
+    """What somebody was asked and nobody answered, in the order of its days."""
+    found = [moments.load(bound, id) for id in bound.run(_ASKED_OF, person=person).scalars()]
+    return [each for each in found if each is not None]
 
 
 def told_by(bound: Bound, message: int) -> list[Moment]:

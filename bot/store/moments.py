@@ -29,6 +29,7 @@ _DUE_OF = (
     .order_by(moments.c.due_at, moments.c.id)
     .with_for_update(skip_locked=True)
 )
+_HOLD = sa.text("SELECT pg_try_advisory_xact_lock(hashtextextended(:ours || '/' || :receiver, 0))")
 _OF_PURCHASE = (
     sa.select(moments)
     .where(_OURS, moments.c.number == sa.bindparam("number"))
@@ -47,6 +48,19 @@ _BY_MESSAGE = (
 )
 _BY_KEY = sa.select(moments).where(
     _OURS, moments.c.number == sa.bindparam("number"), moments.c.key == sa.bindparam("key")
+)
+_OF_OWNER = sa.select(moments).where(
+    _OURS,
+    moments.c.state == "asked",
+    sa.or_(
+        moments.c.owner == sa.bindparam("person"),
+        moments.c.offered_to == sa.bindparam("person"),
+    ),
+)
+_FOLLOW_UPS = sa.select(moments).where(
+    _OURS,
+    moments.c.number == sa.bindparam("number"),
+    moments.c.key.like(sa.bindparam("like")),
 )
 _OPEN_OF_RECEIVER = (
     sa.select(moments)
@@ -67,8 +81,8 @@ _BETWEEN = (
     .order_by(moments.c.due_at, moments.c.id)
 )
 _CHANGEABLE = (
-    "on_day", "owner", "receiver", "state", "step", "due_at", "sequence", "asked_at", "message",
-    "answer", "answered_by", "answered_at", "next_step", "offered_to", "reason",
+    "on_day", "planned_on", "owner", "receiver", "state", "step", "due_at", "sequence", "asked_at",
+    "message", "answer", "answered_by", "answered_at", "next_step", "offered_to", "reason",
 )  # fmt: skip
 _INSERT = sa.insert(moments)
 _SAVE = (
@@ -82,6 +96,16 @@ def due_receivers(bound: Bound, now: datetime, most: int) -> list[str]:
     """Who has something due, who waits longest first; at most so many rows are looked at."""
     found = bound.run(_RECEIVERS, now=now, most=most).scalars()
     return list(dict.fromkeys(found))
+
+
+def hold(bound: Bound, receiver: str) -> bool:
+    """Holds what goes to one receiver for this transaction; false when another process does.
+
+    Their rows alone would not do: two processes would each take some of them.
+    """
+    if bound.connection.dialect.name == "sqlite":
+        return True  # a transaction there holds the whole database
+    return bool(bound.run(_HOLD, receiver=receiver).scalar_one())
 
 
 def due_of(bound: Bound, receiver: str, now: datetime) -> list[Moment]:
@@ -119,6 +143,23 @@ def with_key(bound: Bound, purchase: str, key: str) -> Moment | None:
     """The moment of a purchase with a key."""
     row = bound.run(_BY_KEY, number=number_of(purchase), key=key).one_or_none()
     return _moment(row) if row else None
+
+
+def of_owner(bound: Bound, person: str) -> list[Moment]:
+    """What was asked and has to be answered by somebody, or that they were offered."""
+    return [_moment(row) for row in bound.run(_OF_OWNER, person=person)]
+
+
+def follow_ups(bound: Bound, moment: Moment) -> list[Moment]:
+    """What was asked again after answers at a moment, and is to be, in that order."""
+    found = bound.run(_FOLLOW_UPS, number=number_of(moment.purchase), like=f"{moment.root}+%")
+    return sorted(map(_moment, found), key=lambda each: int(each.key.rpartition("+")[2]))
+
+
+def coming_after(bound: Bound, moment: Moment) -> Moment | None:
+    """The next time that a moment is asked about, once it is answered; None when it is not."""
+    found = [each for each in follow_ups(bound, moment) if each.state == "planned"]
+    return found[-1] if found else None
 
 
 def before(bound: Bound, moment: Moment) -> Moment | None:
@@ -164,6 +205,7 @@ def save(bound: Bound, changed: Sequence[Moment]) -> None:
 def _values(moment: Moment) -> dict[str, object]:
     return {
         "on_day": moment.on,
+        "planned_on": moment.planned_on,
         "owner": moment.owner,
         "receiver": moment.receiver,
         "state": moment.state,
@@ -205,4 +247,6 @@ def _moment(row: sa.Row[*tuple[Any, ...]]) -> Moment:
         next_step=row.next_step,
         offered_to=row.offered_to,
         reason=row.reason,
+        planned_on=row.planned_on,
+        created_at=row.created_at,
     )

@@ -219,6 +219,7 @@ moments = sa.Table(
     sa.Column("promise", sa.Integer),
     sa.Column("question", sa.String(64), nullable=False),
     sa.Column("on_day", sa.Date, nullable=False),
+    sa.Column("planned_on", sa.Date),
     sa.Column("owner", sa.String(64), nullable=False),
     sa.Column("receiver", sa.String(64), nullable=False),
     sa.Column("state", sa.String(8), nullable=False),
@@ -253,6 +254,13 @@ moments = sa.Table(
         postgresql_where=sa.text("due_at IS NOT NULL"),
     ),
     sa.Index("ix_moments_message", "workspace", "message"),
+    sa.Index(
+        "ix_moments_asked",
+        "workspace",
+        "owner",
+        sqlite_where=sa.text("state = 'asked'"),
+        postgresql_where=sa.text("state = 'asked'"),
+    ),
 )
 """When we come back to something. `due_at` is when the next message about it goes to `receiver`;
 empty when nothing is left to be sent. `state`: planned, asked, answered, stopped, dropped."""
@@ -271,6 +279,7 @@ tellings = sa.Table(
     sa.ForeignKeyConstraint(["moment"], ["moments.id"]),
     sa.Index("ix_tellings_moment", "workspace", "number", "moment"),
     sa.Index("ix_tellings_message", "workspace", "message"),
+    sa.Index("ix_tellings_receiver", "workspace", "receiver"),
 )
 """Each message about each moment: to whom, at which step, and the row of the outbox that tells what
 became of it. Written in the transaction that takes the moment from the ledger."""

@@ -169,7 +169,7 @@ async def test_who_is_asked_to_take_over_says_so_first(office: Office) -> None:
         view, {"hand_over/person/0": AMINA, "hand_over/reason/0": "Jij kent ze"}
     )
 
-    offer = await asked(office, office.amina, "vraagt of jij hierop wilt letten")
+    offer = await asked(office, office.amina, "vraagt of jij dit wilt overnemen")
     assert "Jij kent ze" in offer.plain()
     assert (await ledger(office))[KEY].owner == PIET
     await pressed(office, "accept", JOHN)
@@ -188,7 +188,7 @@ async def test_a_refusal_leaves_it_with_its_owner(office: Office) -> None:
     view = await office.view(office.piet, "Niet van mij")
     await office.piet.submit(view, {"hand_over/person/0": AMINA})
 
-    offer = await asked(office, office.amina, "vraagt of jij hierop wilt letten")
+    offer = await asked(office, office.amina, "vraagt of jij dit wilt overnemen")
     await office.amina.press(offer, "Nee, niet van mij")
 
     await asked(office, office.piet, "Het blijft van jou")

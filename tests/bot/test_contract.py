@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 
 import pytest
@@ -155,3 +156,38 @@ async def test_two_hundred_promises_fit_in_one_contract(office: Office) -> None:
     ]
     assert len(bundles) == 1
     assert "En nog" in bundles[0].plain()
+
+
+async def test_a_double_click_uses_one_option_to_extend(office: Office) -> None:
+    await with_contract(office, extensions="2", extension_months="12")
+    card = await office.sanne.wait_for_message(
+        await office.sanne.direct(), "Contract bij INK-0001", thread=await _thread(office)
+    )
+
+    await asyncio.gather(
+        office.sanne.press(card, "Contract verlengen"),
+        office.sanne.press(card, "Contract verlengen"),
+    )
+    await office.local.settled()
+
+    (purchase,) = await office.stored()
+    assert purchase["contract"]["end"] == "2030-01-10"
+
+
+async def test_an_ending_is_undone_by_emptying_its_day(office: Office) -> None:
+    await with_contract(office)
+
+    async def end(values: dict[str, str]) -> None:
+        card = await office.sanne.wait_for_message(
+            await office.sanne.direct(), "Contract bij INK-0001", thread=await _thread(office)
+        )
+        await office.sanne.press(card, "Contract beëindigen")
+        view = await office.view(office.sanne, "Contract beëindigen")
+        await office.sanne.submit(view, values)
+        await office.local.settled()
+
+    await end({"end_contract/reason/0": "De leverancier ging failliet"})
+    assert (await ledger(office))["promise/1/12/1"].state == "dropped"
+    await end({"end_contract/day/0": ""})
+
+    assert (await ledger(office))["promise/1/12/1"].state == "planned"

@@ -78,3 +78,17 @@ async def test_a_purchase_that_is_stopped_is_not_asked_about(office: Office) -> 
 
     assert await count(office.piet, "stond nog open") == 0
     assert (await ledger(office))[POINT].state == "dropped"
+
+
+async def test_what_is_typed_at_an_open_point_leads_to_its_buttons(office: Office) -> None:
+    await with_open_point(office)
+    await on(office, "2027-02-01")
+    question = await asked(office, office.piet, "Marktonderzoek stond nog open")
+
+    await office.piet.say(question.channel, "ja, geregeld", question.ts)
+
+    again = await office.told(office.piet, "Druk op een knop")
+    assert (await ledger(office))[POINT].state == "asked"
+    await office.piet.press(again, "Ja, geregeld")
+    await office.local.settled()
+    assert (await office.answers())["checklist.1"]["choice"] == "yes"

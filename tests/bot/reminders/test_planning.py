@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reminders.planning import Rules, changes, planned
+from bot.reminders.comparing import changes
+from bot.reminders.planning import Rules, planned
 from dialogs.contract import Contract, Promise
 from dialogs.moment import Moment
 from dialogs.open_points import OpenPoint
+from dialogs.reasons import because
 from knowledge.moments import Rhythm, Term, faults, load_offsets
 from knowledge.workdays import Calendar
 
@@ -116,7 +118,13 @@ def test_an_answered_moment_is_never_planned_anew() -> None:
     found = changes(plan(longer), ledger, NOW, "the contract changed")
 
     assert all(each.on > date(2028, 12, 1) for each in found.added)
-    again = {"retender", "end", "evaluation"}  # of the contract as it is now
+    again = {
+        "retender",
+        "end",
+        "evaluation",
+        "option/1",
+        "option/2",
+    }  # of the contract as it is now
     assert {each.key for each in found.changed} == again
     assert all(each.state == "planned" for each in found.changed)
 
@@ -176,3 +184,67 @@ def test_a_contracts_own_figures_move_its_moments() -> None:
 
     assert found["kick_off"].on == date(2027, 2, 10)
     assert {each.key: each for each in plan(CONTRACT)}["kick_off"].on == date(2027, 1, 25)
+
+
+def kept(ledger: list[Moment], contract: Contract, now: datetime = NOW) -> dict[str, Moment]:
+    """The ledger after a change of the contract."""
+    new = changes(plan(contract), ledger, now, because("contract_changed"))
+    found = {each.key: each for each in [*ledger, *new.changed, *new.added]}
+    return {each.key: each for each in found.values()}
+
+
+def test_what_somebody_put_off_stays_there_whatever_else_changes() -> None:
+    ledger = [
+        replace(each, on=date(2027, 3, 1), due_at=NOW, reason=because("put_off", "U1"))
+        if each.key == "kick_off"
+        else each
+        for each in stored(plan(CONTRACT))
+    ]
+
+    assert kept(ledger, replace(CONTRACT, reference="2"))["kick_off"].on == date(2027, 3, 1)
+    moved = replace(CONTRACT, term=replace(TERM, start=date(2027, 2, 1)))
+    assert kept(ledger, moved)["kick_off"].on == date(2027, 2, 15)
+
+
+def test_a_renewed_certificate_is_asked_about_again() -> None:
+    ledger = [replace(each, state="answered", due_at=None) for each in stored(plan(CONTRACT))]
+    renewed = replace(CONTRACT, term=replace(TERM, certificate_expires=date(2028, 11, 6)))
+
+    again = kept(ledger, renewed)["certificate/expiry"]
+
+    assert (again.state, again.on, again.answer) == ("planned", date(2028, 11, 6), "")
+
+
+def test_a_follow_up_goes_when_what_it_follows_up_comes_again_itself() -> None:
+    ledger = [
+        replace(each, state="answered", due_at=None) if each.key == "end" else each
+        for each in stored(plan(CONTRACT))
+    ]
+    ledger.append(replace(ledger[0], id=999, key="end+1", kind="end", on=date(2028, 11, 1)))
+    longer = replace(CONTRACT, term=replace(TERM, end=date(2030, 1, 10)))
+
+    found = kept(ledger, longer)
+
+    assert (found["end"].state, found["end+1"].state) == ("planned", "dropped")
+
+
+def test_what_stopped_with_the_purchase_comes_back_with_it() -> None:
+    (first, *rest) = stored(plan(CONTRACT))
+    follow_up = replace(first, id=999, key=f"{first.key}+1", on=date(2027, 6, 1))
+    ledger = [replace(first, state="answered", due_at=None), follow_up, *rest]
+    stopped = changes((), ledger, NOW, because("purchase_ended")).changed
+    after = list({each.id: each for each in [*ledger, *stopped]}.values())
+
+    found = kept(after, CONTRACT)
+
+    assert found[follow_up.key].state == "planned"
+    assert all(each.state == "planned" for key, each in found.items() if key != first.key)
+
+
+def test_a_promise_recorded_late_is_looked_at_all_the_same() -> None:
+    late = datetime(2028, 11, 20, 8, 0, tzinfo=UTC)
+
+    found = {each.key: each for each in changes(plan(CONTRACT), [], late, "").added}
+
+    assert found["promise/1/6/3"].state == "planned"
+    assert found["promise/1/6/1"].state == "dropped"

@@ -106,6 +106,7 @@ def _make() -> None:
         sa.Column("promise", sa.Integer),
         sa.Column("question", sa.String(64), nullable=False),
         sa.Column("on_day", sa.Date, nullable=False),
+        sa.Column("planned_on", sa.Date),
         sa.Column("owner", sa.String(64), nullable=False),
         sa.Column("receiver", sa.String(64), nullable=False),
         sa.Column("state", sa.String(8), nullable=False),
@@ -137,6 +138,11 @@ def _make() -> None:
         postgresql_where=sa.text("due_at IS NOT NULL"),
     )
     op.create_index("ix_moments_message", "moments", ["workspace", "message"])
+    asked = sa.text("state = 'asked'")
+    op.create_index(
+        "ix_moments_asked", "moments", ["workspace", "owner"],
+        sqlite_where=asked, postgresql_where=asked,
+    )  # fmt: skip
     op.create_index(
         "ix_moments_receiver",
         "moments",
@@ -163,6 +169,7 @@ def _make() -> None:
     )
     op.create_index("ix_tellings_moment", "tellings", ["workspace", "number", "moment"])
     op.create_index("ix_tellings_message", "tellings", ["workspace", "message"])
+    op.create_index("ix_tellings_receiver", "tellings", ["workspace", "receiver"])
     op.create_table(
         "evidence",
         sa.Column("id", ID, nullable=False),
