@@ -12,6 +12,7 @@ from datetime import datetime
 from bot.parts import Parts
 from bot.ports import Held, Outgoing, Place, Reply, Said
 from bot.reminders.keeping import keep_plan
+from bot.reminders.procurement import tell_new
 from bot.store import contracts, inbox, outbox, purchases
 from bot.store.database import Bound
 from dialogs import forms
@@ -100,6 +101,7 @@ class Desk:
             kept = contracts.load(bound, held.purchase.id)
             contract = kept.contract if kept else None
             keep_plan(self._parts, bound, held.purchase, contract, "the purchase changed")
+        tell_new(self._parts, bound, before, held)
         rows = self._parts.say_in(bound, held, turn.messages)
         return Taken(Reply(language, form=turn.form, errors=turn.errors), tuple(rows))
 

@@ -9,6 +9,7 @@ from bot.contracting import Contracting
 from bot.ports import Reply, Said
 from bot.reminders.answering import Answering
 from bot.reminders.offering import Offering
+from bot.reminders.weekly import Weekly
 from bot.slack.hears import Click
 from bot.slack.windows import Windows
 
@@ -31,11 +32,17 @@ class AssuranceRoutes:
     """The buttons and forms of contracts and moments."""
 
     def __init__(
-        self, contracting: Contracting, answering: Answering, offering: Offering, windows: Windows
+        self,
+        contracting: Contracting,
+        answering: Answering,
+        offering: Offering,
+        weekly: Weekly,
+        windows: Windows,
     ) -> None:
         self._contracting = contracting
         self._answering = answering
         self._offering = offering
+        self._weekly = weekly
         self._windows = windows
 
     def clicks(self) -> dict[str, Route]:
@@ -49,6 +56,7 @@ class AssuranceRoutes:
             "take_over": lambda click: self._offering.take_over(click.said, click.argument),
             "nudge_one": lambda click: self._answering.one(click.said, click.argument),
             "nudge_all": self._all,
+            "digest_all": self._digest,
             "extend": lambda click: self._contracting.extend(click.said, click.argument),
             **{verb: partial(self._open, name) for verb, name in FORMS.items()},
             **{name: partial(self._open_contract, name) for name in CONTRACT_FORMS},
@@ -74,6 +82,10 @@ class AssuranceRoutes:
     async def _all(self, click: Click) -> Reply:
         first = int(click.argument) if click.argument.isdecimal() else 1
         return await self._answering.all(click.said, max(first, 1))
+
+    async def _digest(self, click: Click) -> Reply:
+        known = click.argument.isdecimal() and len(click.argument) < 7
+        return await self._weekly.all(click.said, max(int(click.argument) if known else 1, 1))
 
     async def _open(self, name: str, click: Click) -> None:
         form = self._answering.form(click.said, click.argument, name)

@@ -26,6 +26,7 @@ LAST_ID = 2**63 - 1
 _OURS = outbox.c.workspace == sa.bindparam("ours")
 
 _ADD = sa.insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
+_ADD_LATER = sa.insert(outbox)
 _SUPERSEDE = (
     sa.update(outbox)
     .where(
@@ -177,9 +178,28 @@ def add_once(
     lease: timedelta = LEASE,
 ) -> list[Outgoing]:
     """The same, for a message whose key tells of one thing; nothing when it was told before."""
-    if bound.run(_KNOWN, key=message.key).one_or_none():
+    if was_told(bound, message.key):
         return []
     return [add_at(bound, place, message, claimed_by, now, lease)]
+
+
+def add_later(
+    bound: Bound, place: Place, message: Message, now: datetime, due_at: datetime
+) -> bool:
+    """Stores a message whose key tells of one thing, for whoever finds it due from then on.
+
+    False when it was told before. Two processes at once are for the caller to keep apart.
+    """
+    if was_told(bound, message.key):
+        return False
+    row = _row(place, message, now, None)
+    bound.run(_ADD_LATER, **row, state="pending", due_at=due_at, attempts=0, claimed_by="")
+    return True
+
+
+def was_told(bound: Bound, key: str) -> bool:
+    """Whether a message outside every purchase was ever stored with this key."""
+    return bound.run(_KNOWN, key=key).one_or_none() is not None
 
 
 def _key(key: str, replaces: bool) -> str:
@@ -198,17 +218,12 @@ def _insert(
 ) -> list[Outgoing]:
     rows: list[dict[str, object]] = [
         {
-            "number": number,
-            "key": _key(message.key, bool(message.replaces)),
-            "channel": place.channel,
-            "thread": place.thread,
-            "message": MESSAGE.dump_json(message, exclude_defaults=True).decode(),
+            **_row(place, message, now, number),
             "state": "sending",
             "due_at": now + lease,
             "attempts": 1,
             "claimed_by": claimed_by,
             "claimed_at": now,
-            "created_at": now,
         }
         for message, _ in planned
     ]
@@ -229,6 +244,18 @@ def _insert(
         )
         for id, (message, target) in zip(ids, planned, strict=True)
     ]
+
+
+def _row(place: Place, message: Message, now: datetime, number: int | None) -> dict[str, object]:
+    """What a row holds, whoever sends it and whenever."""
+    return {
+        "number": number,
+        "key": _key(message.key, bool(message.replaces)),
+        "channel": place.channel,
+        "thread": place.thread,
+        "message": MESSAGE.dump_json(message, exclude_defaults=True).decode(),
+        "created_at": now,
+    }
 
 
 def give_up(bound: Bound, purchase: str, reason: str) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
-
-import pytest
 
 from bot.playground.client import Message
 from bot.playground.people import PIET, SANNE
