@@ -152,13 +152,13 @@ def export(
     with _plainly():
         pieces = everything(_settings(), datetime.now(UTC))
         if output is None:
-            _print(pieces)
+            _print(pieces, "the export")
             return
         with output.open("w", encoding="utf-8") as file:
             file.writelines(pieces)
 
 
-def _print(pieces: Iterable[str]) -> None:
+def _print(pieces: Iterable[str], name: str) -> None:
     """Prints pieces of text, and finds out now whether that can be."""
     try:
         sys.stdout.writelines(pieces)
@@ -168,7 +168,21 @@ def _print(pieces: Iterable[str]) -> None:
     except OSError as error:
         # What is left in the buffer would be tried again, and fail again, when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise OSError(error.errno, error.strerror, "the export was not printed") from error
+        raise OSError(error.errno, error.strerror, f"{name} was not printed") from error
+
+
+@app.command()
+def reminders(
+    within: Annotated[
+        str, typer.Option(help="How far ahead: 12h, 30d, 2w or 3m (hours, days, weeks, months).")
+    ] = "30d",
+) -> None:
+    """Show what would be sent, to whom, when and why; sends nothing."""
+    from bot.reminding import upcoming
+
+    with _plainly():
+        lines = upcoming(_settings(), datetime.now(UTC), within)
+        _print((f"{line}\n" for line in lines), "the list")
 
 
 @app.command()

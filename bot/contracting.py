@@ -9,16 +9,19 @@ from bot.colleagues import not_colleagues
 from bot.desk import Taken
 from bot.parts import Parts
 from bot.ports import Held, Outgoing, Reply, Said
+from bot.reminders.calendars import calendar_news
 from bot.reminders.keeping import keep_plan
 from bot.store import contracts, inbox, moments, outbox, purchases
 from bot.store.contracts import Kept
 from bot.store.database import Bound
 from dialogs import contract_forms
+from dialogs.card import card as purchase_card
 from dialogs.contract import Contract
 from dialogs.contract_card import CONTRACT, contract_card
 from dialogs.contract_forms import Read, Values
 from dialogs.messages import Person
 from dialogs.moment import Moment
+from dialogs.reasons import because
 from dialogs.scene import Scene
 from dialogs.turn import say
 
@@ -131,12 +134,16 @@ class Contracting:
         """Stores a contract, plans its moments, and shows its card in the conversation."""
         parts = self._parts
         contracts.save(bound, before, contract, parts.clock.now())
-        why = "the contract ended" if contract.term.ended else "the contract changed"
-        keep_plan(parts, bound, held.purchase, contract, why)
+        fresh = not held.purchase.contracted
+        held = purchases.save(bound, held, replace(held.purchase, contracted=True))
+        why = because("contract_ended" if contract.term.ended else "contract_changed")
+        plan = keep_plan(parts, bound, held.purchase, contract, why)
         scene = parts.scene(parts.language_at(bound, held))
         known = outbox.latest(bound, held.purchase.id, CONTRACT) is not None
         card = contract_card(scene, contract, self._coming(bound, contract), replaces=known)
-        return parts.say_in(bound, held, [card])
+        changed = [purchase_card(scene, held.purchase)] if fresh else []
+        said = parts.say_in(bound, held, [*changed, card])
+        return [*said, *calendar_news(parts, bound, plan.moved)]
 
     def _coming(self, bound: Bound, contract: Contract) -> list[Moment]:
         found = moments.of_purchase(bound, contract.purchase)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from bot.clock import Clock
 from bot.log import log
@@ -53,13 +54,14 @@ class Courier:
         self._busy = asyncio.Semaphore(AT_ONCE)
 
     def take(self, batch: Sequence[Outgoing]) -> None:
-        """Sends messages for one channel, after those that it was given before."""
-        if not batch:
-            return
-        channel = batch[0].channel
-        task = asyncio.create_task(self._in_turn(self._queues.get(channel), batch))
-        self._queues[channel] = task
-        task.add_done_callback(lambda done: self._finished(channel, done))
+        """Sends messages, in each channel after those that it was given before."""
+        by_channel: dict[str, list[Outgoing]] = {}
+        for outgoing in batch:
+            by_channel.setdefault(outgoing.channel, []).append(outgoing)
+        for channel, theirs in by_channel.items():
+            task = asyncio.create_task(self._in_turn(self._queues.get(channel), theirs))
+            self._queues[channel] = task
+            task.add_done_callback(partial(self._finished, channel))
 
     def _finished(self, channel: str, done: asyncio.Task[None]) -> None:
         if self._queues.get(channel) is done:
@@ -78,11 +80,7 @@ class Courier:
         due = await self._database.run(
             self._workspace, lambda bound: claims.claim_due(bound, self.name, now, self.notes.lease)
         )
-        by_channel: dict[str, list[Outgoing]] = {}
-        for outgoing in due:
-            by_channel.setdefault(outgoing.channel, []).append(outgoing)
-        for batch in by_channel.values():
-            self.take(batch)
+        self.take(due)
         return len(due)
 
     async def _in_turn(self, before: asyncio.Task[None] | None, batch: Sequence[Outgoing]) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
+from bot.demo_later import Later
 from bot.local import locally
-from bot.playground.client import Message, PersonClient, Shown
+from bot.playground.client import Json, Message, PersonClient, Shown, View
 from bot.playground.follow import Following
 from bot.playground.people import BOT_NAME, NAMES, PIET, SANNE
 from bot.settings import Settings
@@ -53,9 +55,14 @@ async def play(write: Write) -> None:
         script = load_script()
         async with locally(settings, script=script) as local:
             workspace = local.workspace
-            async with PersonClient(workspace.url, workspace.client_token, SANNE) as sanne:
-                words = Words(script.wordings[settings.inkoop_language])
-                await _story(sanne, Printed(write, words))
+            token = workspace.client_token
+            async with (
+                PersonClient(workspace.url, token, SANNE) as sanne,
+                PersonClient(workspace.url, token, PIET) as piet,
+            ):
+                printed = Printed(write, Words(script.wordings[settings.inkoop_language]))
+                talk = await _story(sanne, printed)
+                await Later(local, {SANNE: sanne, PIET: piet}, talk, printed).play()
             await local.bot.settled()
 
 
@@ -71,18 +78,30 @@ class Printed:
         """Sanne types something."""
         self._write(f"{NAMES[SANNE]}: {text}\n")
 
-    def chooses(self, choice: str) -> None:
-        """Sanne presses or chooses something."""
-        told = self._words.say("chooses", person=NAMES[SANNE], choice=choice)
+    def chooses(self, choice: str, person: str = SANNE) -> None:
+        """Somebody presses or chooses something."""
+        told = self._words.say("chooses", person=NAMES[person], choice=choice)
         self._write(f"{told}\n")
 
     def card_now(self) -> None:
         """What comes is the card at the end."""
         self._write(f"{self._words.say('card_now')}\n")
 
-    def answer(self, message: Message) -> None:
-        """The bot says something."""
-        self._write(f"{BOT_NAME}:")
+    def day(self, day: str) -> None:
+        """From here on it is another day."""
+        self._write(f"── {day} ──\n")
+
+    def filled(self, view: View, values: Mapping[str, str]) -> None:
+        """A form as it was filled in."""
+        self._write(f"── {view.title} ──")
+        for place, block in view.inputs().items():
+            if place in values:
+                self._write(f"    {block['label']['text']}: {_readable(block, values[place])}")
+        self._write("")
+
+    def answer(self, message: Message, to: str = "") -> None:
+        """The bot says something, to somebody else than Sanne when `to` is given."""
+        self._write(f"{BOT_NAME} → {NAMES[to]}:" if to else f"{BOT_NAME}:")
         for block in message.blocks:
             words = named(Shown([block]).plain())
             if block["type"] == "context":
@@ -94,7 +113,7 @@ class Printed:
         self._write("")
 
 
-async def _story(sanne: PersonClient, printed: Printed) -> None:
+async def _story(sanne: PersonClient, printed: Printed) -> Following:
     channel = await sanne.direct()
     title = "40 laptops voor nieuwe collega's"
     printed.says(f"/inkoop {title}")
@@ -118,6 +137,17 @@ async def _story(sanne: PersonClient, printed: Printed) -> None:
         printed.answer(answer)
     printed.card_now()
     printed.answer(await talk.until_card("9 van 9"))
+    return talk
+
+
+def _readable(block: Json, value: str) -> str:
+    """A value of a form as people see it there."""
+    for option in block["element"].get("options", ()):
+        if option["value"] == value:
+            return str(option["text"]["text"])
+    if block["element"]["type"] == "datepicker":
+        return f"{date.fromisoformat(value):%d-%m-%Y}"
+    return NAMES.get(value, value)
 
 
 async def _with_button(talk: Following, label: str) -> Message:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from bot.parts import Parts
 from bot.ports import Held, Outgoing, Place, Reply, Said
+from bot.reminders.calendars import calendar_news
 from bot.reminders.keeping import keep_plan
 from bot.reminders.procurement import tell_new
 from bot.store import contracts, inbox, outbox, purchases
@@ -18,10 +19,11 @@ from bot.store.database import Bound
 from dialogs import forms
 from dialogs.asking import ask_key
 from dialogs.messages import Link, Person
-from dialogs.moves import Move, Pressed, Typed
+from dialogs.moves import Chosen, Filled, Move, Pressed, Typed
 from dialogs.open_points import open_points
 from dialogs.progress import open_question
 from dialogs.purchase import Purchase
+from dialogs.reasons import because
 from dialogs.talk import moved, reply
 from dialogs.turn import Turn, say
 from dialogs.typed import understood
@@ -97,13 +99,16 @@ class Desk:
     def keep(self, bound: Bound, held: Held, turn: Turn, language: str) -> Taken:
         """Stores what a turn made of a purchase, and what it says; the ledger follows."""
         before, held = held.purchase, purchases.save(bound, held, turn.purchase)
+        news: list[Outgoing] = []
         if self._plans_again(before, held.purchase):
             kept = contracts.load(bound, held.purchase.id)
             contract = kept.contract if kept else None
-            keep_plan(self._parts, bound, held.purchase, contract, "the purchase changed")
+            why = because("purchase_ended" if held.purchase.closed else "point_done")
+            plan = keep_plan(self._parts, bound, held.purchase, contract, why)
+            news = calendar_news(self._parts, bound, plan.moved)
         tell_new(self._parts, bound, before, held)
         rows = self._parts.say_in(bound, held, turn.messages)
-        return Taken(Reply(language, form=turn.form, errors=turn.errors), tuple(rows))
+        return Taken(Reply(language, form=turn.form, errors=turn.errors), (*rows, *news))
 
     def _plans_again(self, before: Purchase, after: Purchase) -> bool:
         """Whether a change touches what we come back to: the open points, or whether it ended."""
@@ -118,18 +123,31 @@ class Desk:
             return purchases.load(bound, said.purchase)
         return purchases.at_place(bound, said.place.channel, said.place.thread)
 
-    def refused(self, bound: Bound, said: Said, held: Held, move: Move | None) -> Reply | None:
-        """What somebody is told who may not do this; None when they may."""
+    def refused(
+        self, bound: Bound, said: Said, held: Held, move: Move | None, question: str = ""
+    ) -> Reply | None:
+        """What somebody is told who may not do this; None when they may.
+
+        Who has to look after an open point may answer its question, wherever they are asked.
+        """
         parts = self._parts
         stopping = isinstance(move, Pressed) and move.verb in OWNERS_ONLY
         allowed = parts.may_stop(said.person, held) if stopping else parts.may_answer(said, held)
-        if allowed:
+        if allowed or self._has_to(said.person, held, _only_question(move) or question):
             return None
         key = "desk.only_owner" if parts.may_answer(said, held) else "desk.not_yours"
         language = parts.language_of(bound, said.person)
         owner = Person(held.purchase.owner)
         told = say(parts.scene(language), key, id=held.purchase.id, owner=owner)
         return Reply(language, message=told)
+
+    def _has_to(self, person: str, held: Held, question: str) -> bool:
+        """Whether a question is an open point of somebody."""
+        if not question:
+            return False
+        script, zone = self._parts.script, self._parts.organisation.zone
+        points = open_points(script, held.purchase, zone)
+        return any(point.question == question and point.owner == person for point in points)
 
     def _unknown(self, bound: Bound, said: Said) -> Reply:
         language = self._parts.language_of(bound, said.person)
@@ -153,7 +171,7 @@ class Desk:
             held = self.find(bound, said)
             if held is None:
                 return self._unknown(bound, said)
-            if refused := self.refused(bound, said, held, None):
+            if refused := self.refused(bound, said, held, None, question):
                 return refused
             language = parts.language_of(bound, said.person)
             scene = parts.scene(language)
@@ -197,3 +215,14 @@ class Desk:
             return self.keep(bound, held, turn, language).outgoing
 
         parts.courier.take(await parts.database.run(parts.workspace, work))
+
+
+def _only_question(move: Move | None) -> str:
+    """The one question that a move answers; empty when it is about none, or about several."""
+    match move:
+        case Chosen(about):
+            return about.question
+        case Filled(values):
+            questions = {question for question, _ in values}
+            return questions.pop() if len(questions) == 1 else ""
+    return ""

@@ -169,7 +169,8 @@ class Entrance:
         held = Held(turn.purchase, said.place, 1)
         tell_new(parts, bound, None, held)
         rows = parts.say_in(bound, held, turn.messages)
-        started = say(scene, "desk.started_here", id=purchase.id) if said.place.direct else None
+        key = "desk.started" if said.in_direct else "desk.started_elsewhere"
+        started = say(scene, key, id=purchase.id) if said.place.direct else None
         return Taken(Reply(scene.language, started), tuple(rows))
 
     def _direct(self, bound: Bound, said: Said, scene: Scene, text: str) -> Taken:

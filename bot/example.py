@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from dateutil.relativedelta import relativedelta
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from bot.local import Local
-from bot.playground.client import PersonClient
+from bot.playground.client import Message, PersonClient
 from bot.playground.clock import WorkspaceClock
 from bot.playground.follow import Following
+from bot.store import moments
+from knowledge.moments import Rhythm
 
+MORNING = time(10)
 STORIES = Path(__file__).with_suffix(".toml")
+
+
+class Agreed(BaseModel):
+    """The contract that a purchase led to: when it was recorded, and began; how long, with whom.
+
+    `rhythms` are those of promises by number, where another one than proposed was chosen.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    days_ago: int
+    supplier: str
+    years: int
+    deputy: str
+    rhythms: Mapping[str, Rhythm] = Field(default_factory=dict)
 
 
 class Story(BaseModel):
@@ -30,6 +49,7 @@ class Story(BaseModel):
     says: Sequence[str]
     where: str = ""
     language: Literal["nl", "en"] = "nl"
+    contract: Agreed | None = None
 
 
 def stories() -> list[Story]:
@@ -57,19 +77,91 @@ async def fill(local: Local, told: Callable[[int, int], None]) -> None:
             )
             for who in {story.who for story in played}
         }
+        waiting: list[tuple[int, Following, Agreed]] = []
         for number, story in enumerate(played, 1):
             told(number, len(played))
-            _set(workspace.clock, story.days_ago)
-            await _play(people[story.who], story)
+            await _until(local, waiting, story.days_ago)
+            talk = await _play(people[story.who], story)
+            if story.contract:
+                waiting.append((story.contract.days_ago, talk, story.contract))
             await local.settled()
-    _set(workspace.clock, 0)
+        await _until(local, waiting, 0)
+
+
+async def _until(local: Local, waiting: list[tuple[int, Following, Agreed]], days_ago: int) -> None:
+    """Time goes by; the contracts of the days in between are recorded."""
+    for each in sorted(waiting, key=lambda each: -each[0]):
+        day, talk, agreed = each
+        if day < days_ago:
+            return
+        waiting.remove(each)
+        await _go_to(local, day)
+        await _agree(local, talk, agreed)
+    await _go_to(local, days_ago)
+
+
+async def _go_to(local: Local, days_ago: int) -> None:
+    """Another day; what comes due until then is told on its own morning."""
+    clock = local.workspace.clock
+    until = clock.now() - clock.ahead - timedelta(days=days_ago)
+    while (morning := await _next_morning(local, until)) < until:
+        clock.advance(morning - clock.now())
+        await local.bot.dispatcher.sweep()
+    _set(clock, days_ago)
+    await local.bot.dispatcher.sweep()
+    await local.settled()
+
+
+async def _next_morning(local: Local, until: datetime) -> datetime:
+    """The next day on which something is due, in office hours whatever time it is here."""
+    parts = local.bot.parts
+    due = await parts.database.run(parts.workspace, lambda bound: moments.due_until(bound, until))
+    if not due or due[0].due_at is None:
+        return until
+    zone, now = parts.organisation.zone, parts.clock.now()
+    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+    day = max(due[0].due_at.astimezone(zone).date(), tomorrow)
+    return datetime.combine(day, MORNING, zone)
+
+
+async def _agree(local: Local, talk: Following, agreed: Agreed) -> None:
+    """Records a contract from that day on, and how often its promises are looked at."""
+    person, parts = talk.person, local.bot.parts
+    id = (await talk.card()).plain().partition(" ")[0]
+    shown = await person.command(f"contract {id}")
+    assert shown
+    await person.click(shown, f"contract/{id}")
+    start = parts.scene(parts.organisation.language).today
+    view = await person.wait_for_form("contract/supplier/0")
+    await person.submit(
+        view,
+        {
+            "contract/supplier/0": agreed.supplier,
+            "contract/start/0": start.isoformat(),
+            "contract/end/0": (start + relativedelta(years=agreed.years, days=-1)).isoformat(),
+            "contract/owner/0": person.person,
+            "contract/deputy/0": agreed.deputy,
+        },
+    )
+    await local.settled()
+    card = next(each for each in reversed(await talk.said()) if _menu(each, id))
+    for number, rhythm in agreed.rhythms.items():
+        await person.click(card, f"promise/{id}", number)
+        view = await person.wait_for_form("promise/rhythm/0")
+        await person.submit(view, {"promise/rhythm/0": rhythm})
+        await local.settled()
+
+
+def _menu(message: Message, id: str) -> bool:
+    """Whether a message is the card of a contract, with its promises to choose from."""
+    return any(action == f"promise/{id}" for _, action, _ in message.choices())
 
 
 def _set(clock: WorkspaceClock, days_ago: int) -> None:
     clock.advance(timedelta(days=-days_ago) - clock.ahead)
 
 
-async def _play(person: PersonClient, story: Story) -> None:
+async def _play(person: PersonClient, story: Story) -> Following:
     if story.language == "en":
         await person.command("taal en")
     channel = story.where or await person.direct()
@@ -83,3 +175,4 @@ async def _play(person: PersonClient, story: Story) -> None:
             await talk.press(line[1:-1])
         else:
             await talk.say(line)
+    return talk

@@ -68,6 +68,13 @@ class Backstage:
         purchases: list[dict[str, Any]] = json.loads(text)["purchases"]
         return purchases
 
+    async def language(self, person: str) -> str:
+        """The language in which the bot speaks to somebody."""
+        parts = self._bot.parts
+        return await parts.database.run(
+            parts.workspace, lambda bound: parts.language_of(bound, person)
+        )
+
     async def forget(self) -> None:
         """Forgets everything that was stored."""
         await self._bot.settled()

@@ -33,7 +33,8 @@ class Said:
     `id` names the delivery, so that the same one twice is the same as once. `purchase` is empty
     where the place tells which one is meant. `reply_to` and `trigger` are the platform's own
     tickets, for an answer to this person only and for a form. `typed_in` is the channel where a
-    command was typed, though what comes of it goes to `place`.
+    command was typed, though what comes of it goes to `place`; `in_direct` when it was done in a
+    direct message, where nobody needs to hear that we go on in one.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Said:
     reply_to: str = ""
     trigger: str = ""
     typed_in: str = ""
+    in_direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)

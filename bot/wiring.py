@@ -20,6 +20,7 @@ from bot.courier import Courier
 from bot.desk import Desk
 from bot.directory import KnownPeople
 from bot.entrance import Entrance
+from bot.history import History
 from bot.log import log
 from bot.organisation import organisation_of
 from bot.pace import Pace
@@ -33,6 +34,7 @@ from bot.reminders.planning import Rules
 from bot.reminders.procurement import refused
 from bot.reminders.rounds import Rounds
 from bot.reminders.stepping import Stepping
+from bot.reminders.taking import Taking
 from bot.settings import BadSettings, Settings
 from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
 from bot.slack.assurance_routes import AssuranceRoutes
@@ -95,6 +97,7 @@ async def running(
                 settings, organisation, database, slack, workspace, bot_user, address,
                 clock=clock or SystemClock(), script=script or load_script(),
             )  # fmt: skip
+            bot.parts.rules.calendar.works(bot.parts.clock.now().date())  # reads the holidays once
             bot.heartbeat.start()
             try:
                 await bot.courier.sweep()
@@ -150,7 +153,10 @@ def build(
         return [*dispatcher.refused(bound, outgoing), *refused(parts, bound, outgoing)]
 
     courier.notes.refused = not_taken
-    routes = AssuranceRoutes(contracting, answering, offering, rounds.weekly, windows)
+    history, taking = History(parts), Taking(parts, stepping)
+    routes = AssuranceRoutes(
+        contracting, answering, offering, history, taking, rounds.weekly, windows
+    )
     listeners = Listeners(
         desk, entrance, windows, messenger, people, routes, bot_user, organisation.language
     )

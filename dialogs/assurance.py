@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from dialogs.messages import Button, Line, Message, Person
 from dialogs.moment import Moment
@@ -18,12 +19,14 @@ from dialogs.scene import Scene
 
 ANSWERED = "answered"
 
+ProofKind = Literal["text", "link", "file"]
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:
     """What shows how it is: some words, a link, or the name and place of a file."""
 
-    kind: str
+    kind: ProofKind
     value: str
     name: str = ""
 

@@ -92,16 +92,25 @@ def points(scene: Scene, purchase: Purchase) -> list[Line]:
 
 
 def _buttons(scene: Scene, purchase: Purchase) -> tuple[Button, ...]:
+    button = Button("history", scene.label("history.button"), purchase.id)
+    history = (button,) if looked_after(purchase) else ()
     if purchase.closed:
-        return (scene.button("reopen", purchase.id),)
+        return (scene.button("reopen", purchase.id), *history)
     if purchase.status == "complete":
         return (
             scene.button("form", purchase.id),
             scene.button("summary", purchase.id),
             scene.button("contract", purchase.id, label="contract_short"),
+            *history,
         )
     return (
         scene.button("go_on", purchase.id, "primary"),
         scene.button("form", purchase.id),
         scene.button("stop", purchase.id),
+        *history,
     )
+
+
+def looked_after(purchase: Purchase) -> bool:
+    """Whether there is something that we come back to, and so a history to show."""
+    return purchase.contracted or purchase.status == "complete"

@@ -20,13 +20,14 @@ def contract_card(
     scene: Scene, contract: Contract, coming: Iterable[Moment], *, replaces: bool
 ) -> Message:
     """The card as it is now; `coming` are the moments that are still planned, earliest first."""
-    id = contract.purchase
-    lines = [*_about(scene, contract), *_promises(scene, contract), _next(scene, coming)]
+    id, first = contract.purchase, next(iter(coming), None)
+    lines = [*_about(scene, contract), *_promises(scene, contract), _next(scene, first)]
     buttons = [Button("contract", scene.label("contract.change"), id)]
     if contract.term.ended is None:
         buttons.append(Button("promise", scene.label("contract.add_promise"), f"{id}/new"))
         if contract.term.extensions:
             buttons.append(Button("extend", scene.label("contract.extend"), id))
+    buttons.append(Button("history", scene.label("history.button"), id))
     options = tuple(
         Option(str(each.number), shown(f"{each.number}. {each.text}", 70))
         for each in contract.promises[:100]
@@ -40,6 +41,11 @@ def contract_card(
         menu=Menu("promise", id, label, options) if options else None,
         buttons=tuple(buttons),
         more=(
+            *(
+                (Button("calendar", scene.label("contract.calendar"), f"{id}/{first.id}"),)
+                if first
+                else ()
+            ),
             Button("offsets", scene.label("contract.offsets"), id),
             *(
                 (Button("end_contract", scene.label("contract.end_it"), id),)
@@ -110,8 +116,7 @@ def _promise(scene: Scene, contract: Contract, promise: Promise) -> Line:
     return scene.say(f"contract.{key}", **values)
 
 
-def _next(scene: Scene, coming: Iterable[Moment]) -> Line:
-    first = next(iter(coming), None)
+def _next(scene: Scene, first: Moment | None) -> Line:
     if first is None:
         return scene.say("contract.no_next")
     return scene.say(

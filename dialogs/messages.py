@@ -154,11 +154,22 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """Something to take along: what it is called when it is saved, what stands at it, and what
+    is in it."""
+
+    name: str
+    title: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message in a conversation.
 
     `key` names it, so that a later message can replace it (`replaces`); `only_for` makes it
-    visible to one person; `more` are the buttons that may hide behind a menu.
+    visible to one person; `more` are the buttons that may hide behind a menu. What comes with
+    `files` has words only.
     """
 
     key: str
@@ -171,6 +182,7 @@ class Message:
     more: tuple[Button, ...] = ()
     replaces: str = ""
     only_for: str = ""
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,5 +233,6 @@ class Home:
     heading: str
     lines: tuple[Line, ...]
     buttons: tuple[Button, ...]
+    above_cards: tuple[Line, ...] = ()
     cards: tuple[Message, ...] = ()
     notes: tuple[Line, ...] = ()

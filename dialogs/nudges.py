@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from dialogs.asking import about_part, short
@@ -67,7 +67,7 @@ def nudge(scene: Scene, subject: Subject, receiver: str) -> Message:
     return Message(
         key="nudge",
         heading=f"{moment.purchase} · {subject.purchase.title}",
-        lines=(*_late(scene, moment), *_before(scene, subject), *_asked(scene, subject)),
+        lines=(*_late(scene, moment), *_before(scene, subject), *question_lines(scene, subject)),
         notes=(
             _why(scene, moment, receiver),
             rule(scene, subject),
@@ -101,7 +101,8 @@ def _before(scene: Scene, subject: Subject) -> list[Line]:
     return [scene.say("nudge.before", answer=answer, step=shown(before.next_step, SHOWN))]
 
 
-def _asked(scene: Scene, subject: Subject) -> list[Line]:
+def question_lines(scene: Scene, subject: Subject) -> list[Line]:
+    """What is asked at a moment, with the promise's own words."""
     moment, promise, contract = subject.moment, subject.promise, subject.contract
     if moment.kind == "open_point":
         return [_open_point(scene, subject)]
@@ -160,7 +161,8 @@ def rule(scene: Scene, subject: Subject) -> Line:
     if moment.kind == "promise" and promise:
         return scene.say("rules.promise", rhythm=scene.label(f"rhythm.{promise.rhythm}"))
     if moment.kind not in _FIGURES or contract is None:
-        return scene.say("rules.open_point")
+        known = subject.purchase.value(moment.question, "due")
+        return scene.say("rules.open_point" if known else "rules.not_known")
     return scene.say(
         f"rules.{moment.kind}",
         count=str(getattr(subject.offsets, _FIGURES[moment.kind])),
@@ -214,9 +216,13 @@ def _question_buttons(scene: Scene, subject: Subject) -> list[Button]:
 
 def what(scene: Scene, subject: Subject) -> str:
     """A moment in a few words, for a list: the promise itself, or what it is called."""
-    moment = subject.moment
-    if moment.kind == "promise" and subject.promise:
-        return f"“{shown(subject.promise.text, 80)}”"
+    return named(scene, subject.moment, subject.promise)
+
+
+def named(scene: Scene, moment: Moment, promise: Promise | None) -> str:
+    """The same, of a moment and the promise that it is about, if it is about one."""
+    if moment.kind == "promise" and promise:
+        return f"“{shown(promise.text, 80)}”"
     if moment.kind == "open_point":
         return short(scene, scene.script.by_id[moment.question])
     return scene.label(f"moment.{moment.kind}")
@@ -260,23 +266,35 @@ def bundle(
 
 def stuck(scene: Scene, subjects: Sequence[Subject], *, instead: bool = False) -> Message:
     """Without blame, a line for each that nobody answered; `instead`, when no channel took it."""
-    lines = [
-        scene.say(
-            "stuck.line",
-            id=each.moment.purchase,
-            title=shown(each.purchase.title, 80),
-            text=what(scene, each),
-            day=scene.day(each.moment.on),
-            owner=Person(each.moment.owner),
-        )
-        for each in subjects[:IN_BUNDLE]
-    ]
+    shown_here = subjects[:IN_BUNDLE]
+    lines = [_stuck_line(scene, each) for each in shown_here]
+    takes = [Button("take_over", scene.label("stuck.take"), each.argument) for each in shown_here]
+    if len(subjects) > 1:
+        lines = [
+            Line("{number}. " + line.words, {"number": str(number), **line.values})
+            for number, line in enumerate(lines, 1)
+        ]
+        takes = [
+            replace(take, label=scene.label("stuck.take_one").format(number=number))
+            for number, take in enumerate(takes, 1)
+        ]
     if len(subjects) > IN_BUNDLE:
         lines.append(scene.say("bundle.more", count=str(len(subjects) - IN_BUNDLE)))
     if instead:
         lines.append(scene.say("stuck.no_channel"))
-    take = tuple(Button("take_over", scene.label("stuck.take"), each.argument) for each in subjects)
-    return Message(key="stuck", lines=tuple(lines), buttons=take if len(take) == 1 else ())
+    return Message(key="stuck", lines=tuple(lines), buttons=tuple(takes))
+
+
+def _stuck_line(scene: Scene, subject: Subject) -> Line:
+    moment = subject.moment
+    return scene.say(
+        "stuck.line",
+        id=moment.purchase,
+        title=shown(subject.purchase.title, 80),
+        text=what(scene, subject),
+        day=scene.day(moment.on),
+        owner=Person(moment.owner),
+    )
 
 
 def how_often(scene: Scene, now: str, most: int, *, chosen: bool) -> Message:

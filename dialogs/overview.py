@@ -26,17 +26,16 @@ def home(
     `links` are the web addresses of the conversations by purchase; `count` is the number of
     purchases, of which those on the page may be a part.
     """
-    lines = [scene.say("home.hello", person=Person(person)), scene.say("home.how")]
-    lines.append(scene.say("home.mine" if purchases else "home.none"))
     more = count - len(purchases)
     return Home(
         heading=scene.label("home.heading"),
-        lines=tuple(lines),
+        lines=(scene.say("home.hello", person=Person(person)), scene.say("home.how")),
         buttons=(
             scene.button("start", "home", "primary"),
             scene.button("help", "home"),
             scene.button("language", "en" if scene.language == "nl" else "nl"),
         ),
+        above_cards=(scene.say("home.mine" if purchases else "home.none"),),
         cards=tuple(row(scene, purchase, links) for purchase in purchases),
         notes=(scene.say("home.more", count=str(more)),) if more > 0 else (),
     )

@@ -43,7 +43,8 @@ class Purchase:
     """The state of one purchase; values never change, each step returns a new purchase.
 
     `answers` holds the newest answer by question id (`circularity.4`) and part. `shared` tells
-    that the conversation is in a channel, where colleagues answer too.
+    that the conversation is in a channel, where colleagues answer too; `contracted` that a contract
+    came of it.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Purchase:
     paused: bool = False
     stopping: bool = False
     asked_at: datetime | None = None
+    contracted: bool = False
 
     @property
     def closed(self) -> bool:

@@ -159,7 +159,7 @@ def contract_moments(term: Term, offsets: Offsets, calendar: Calendar) -> tuple[
     day is known. Option 1, 2, ... are all there: set `ended` when a contract is not extended.
 
     A moment that would come before the start falls on the first working day of the contract. After
-    `ended` only the evaluation and the end of use remain.
+    `ended` only the evaluation, counted from that day, and the end of use remain.
     """
     return _placed(_contract_rules(term, offsets), term, calendar)
 
@@ -170,8 +170,8 @@ def promise_moments(
     """The moments at which one promise is looked at, earliest first, each key once.
 
     A promise is looked at at least once: when the contract is shorter than the rhythm, on its last
-    day. `at_end_of_use` without a known day falls at the end of the contract instead, and remains
-    when the contract ended early; all else after `ended` disappears.
+    day. `at_end_of_use` without a known day falls where `at_end` would, and remains when the
+    contract ended early; all else after `ended` disappears.
     """
     return _placed(_promise_rules(rhythm, term, offsets), term, calendar)
 
@@ -255,14 +255,13 @@ def _first(key: str, day: date, term: Term) -> _Rule:
 
 
 def _every(months: int, term: Term) -> Iterator[tuple[int, date]]:
-    """The days after each so many months from the start, numbered, before the contract is over.
+    """The days after each so many months from the start, numbered, before the last day.
 
     Each is counted from the start itself: 31 January, 28 February, 31 March.
     """
-    over = min(term.end, term.ended or term.end)
     for number in range(1, LONGEST_YEARS * 12 // months + 1):
         day = _months(term.start, number * months)
-        if day >= over:
+        if day >= term.end:
             return
         yield number, day
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, tzinfo
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
+from bot.exports.assurance import ExportedContract, ExportedReminder, contract, reminder
+from bot.exports.exported import Exported, utc
 from bot.store.reading import Stored
 from dialogs.open_points import open_points
 from dialogs.progress import applying
@@ -20,11 +20,7 @@ VERSION: Literal[1] = 1
 NOT_KNOWN = "unknown"
 
 
-class _Exported(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-
-class ExportedAnswer(_Exported):
+class ExportedAnswer(Exported):
     """The newest answer to one question; `revision` counts how often it was answered or changed.
 
     Only what applies to the choice as it is now; what was said before is in the history.
@@ -44,7 +40,7 @@ class ExportedAnswer(_Exported):
     revision: int
 
 
-class ExportedRevision(_Exported):
+class ExportedRevision(Exported):
     """One part of one answer as it was given at some time; `value` is null when it was skipped."""
 
     question: str
@@ -55,7 +51,7 @@ class ExportedRevision(_Exported):
     revision: int
 
 
-class ExportedOpenPoint(_Exported):
+class ExportedOpenPoint(Exported):
     """Work that is left: always with an owner (Slack user id) and a date.
 
     `ended` when the purchase ended before it was done.
@@ -67,8 +63,11 @@ class ExportedOpenPoint(_Exported):
     status: Literal["open", "ended"]
 
 
-class ExportedPurchase(_Exported):
-    """One purchase. `contract`, `reminders` and `successes` are empty until there are any."""
+class ExportedPurchase(Exported):
+    """One purchase. `contract`, `reminders` and `successes` are empty until there are any.
+
+    `reminders` are the ledger: every moment at which we come back to it, by day.
+    """
 
     id: str
     workspace: str
@@ -87,12 +86,12 @@ class ExportedPurchase(_Exported):
     answers: list[ExportedAnswer]
     open_points: list[ExportedOpenPoint]
     history: list[ExportedRevision]
-    contract: None
-    reminders: list[str]
+    contract: ExportedContract | None
+    reminders: list[ExportedReminder]
     successes: list[str]
 
 
-class Export(_Exported):
+class Export(Exported):
     """The whole file."""
 
     version: Literal[1]
@@ -135,8 +134,8 @@ def exported(script: Script, workspace: str, stored: Stored, zone: tzinfo) -> Ex
         framework_agreement=framework == "yes" if framework else None,
         status=purchase.status,
         owner=purchase.owner,
-        created_at=_utc(purchase.created_at),
-        updated_at=_utc(purchase.updated_at),
+        created_at=utc(purchase.created_at),
+        updated_at=utc(purchase.updated_at),
         ambition_level=None,
         themes=[],
         answers=[
@@ -149,8 +148,8 @@ def exported(script: Script, workspace: str, stored: Stored, zone: tzinfo) -> Ex
             for point in points
         ],
         history=[_revision(question, part, answer) for question, part, answer in stored.revisions],
-        contract=None,
-        reminders=[],
+        contract=contract(stored.contract) if stored.contract else None,
+        reminders=[reminder(entry) for entry in stored.ledger],
         successes=[],
     )
 
@@ -170,7 +169,7 @@ def _answer(purchase: Purchase, asked: Asked) -> ExportedAnswer:
         due=_day(values.get("due", "")),
         year=int(year) if year.isdecimal() else None,
         answered_by=newest.by,
-        answered_at=_utc(newest.at),
+        answered_at=utc(newest.at),
         revision=max(answer.revision for answer in given.values()),
     )
 
@@ -197,7 +196,7 @@ def _revision(question: str, part: str, answer: Answer) -> ExportedRevision:
         part=part,
         value=_written(answer) or None,
         answered_by=answer.by,
-        answered_at=_utc(answer.at),
+        answered_at=utc(answer.at),
         revision=answer.revision,
     )
 
@@ -212,7 +211,3 @@ def _day(value: str) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         return None
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)

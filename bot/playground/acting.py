@@ -70,13 +70,13 @@ class People:
                 self._workspace.tell({"type": "read", "person": person, "channel": channel})
 
     def unread(self, person: str, channel: str) -> int:
-        """How many messages of a conversation somebody has not seen."""
+        """How many messages of a conversation somebody has not seen; replies do not count."""
         until = self._workspace.reads.get(person, {}).get(channel, "")
         count = 0
-        for ts in reversed(self._workspace.messages.get(channel, {})):
+        for ts, message in reversed(self._workspace.messages.get(channel, {}).items()):
             if ts <= until:
                 break
-            count += 1
+            count += message.get("thread_ts") in (None, ts)
         return count
 
     def _open_to(self, person: str, channel: str) -> Channel:

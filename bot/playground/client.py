@@ -216,6 +216,15 @@ class PersonClient:
         """The modals that are open, the topmost last."""
         return [View.read(each) for each in await self.act("views")]
 
+    async def wait_for_form(self, block_id: str) -> View:
+        """The modal that is open, once it has this input."""
+
+        async def look() -> View | None:
+            found = [each for each in await self.views() if block_id in each.inputs()]
+            return found[-1] if found else None
+
+        return await self.wait_for(look)
+
     async def home(self, seconds: float = FIRST_PAGE) -> View | None:
         """Opens the home page: what is there, or the first page that is drawn in this time."""
         page = await self.act("home")

@@ -9,6 +9,8 @@ from bot.playground import file_methods
 from bot.playground.acting import People
 from bot.playground.people import Channel
 from bot.playground.refusals import SlackError
+from bot.playground.triggers import TAB
+from bot.playground.view_stack import stack_in
 from bot.playground.workspace import Json, Workspace
 
 PAGE = 200
@@ -120,8 +122,9 @@ class Deeds:
         return self._workspace.homes.get(person)
 
     async def do_views(self, person: str, body: Json) -> Any:
-        """The modals that are open, the topmost last."""
-        return [self._workspace.views[id] for id in self._workspace.stacks.get(person, [])]
+        """The modals that are open in the tab that asks, the topmost last."""
+        shown = stack_in(self._workspace, person, TAB.get())
+        return [self._workspace.views[id] for id in shown]
 
     async def do_submit(self, person: str, body: Json) -> Any:
         """Sends a modal in."""

@@ -8,7 +8,13 @@ from typing import Any
 from bot.playground import choosing, payloads
 from bot.playground.not_taken import Kind
 from bot.playground.refusals import SlackError, check_view
-from bot.playground.view_stack import clear_views, close_view, push_view, update_view
+from bot.playground.view_stack import (
+    clear_views,
+    close_view,
+    push_view,
+    stack_with,
+    update_view,
+)
 from bot.playground.workspace import Json, Workspace
 
 REQUIRED = "Vul dit in."
@@ -72,11 +78,13 @@ class Modals:
                 return {"view": update_view(self._workspace, view, answer["view"])}
             case "push":
                 check_view(answer.get("view"), ("modal",))
-                return {"view": push_view(self._workspace, person, answer["view"])}
+                stack = stack_with(self._workspace, view)
+                return {"view": push_view(self._workspace, person, stack, answer["view"])}
             case "clear":
-                await self._tell(person, clear_views(self._workspace, person)[1:], cleared=True)
+                closed = clear_views(self._workspace, person, view)
+                await self._tell(person, closed[1:], cleared=True)
             case None | "":
-                if view["id"] in self._workspace.stacks.get(person, []):
+                if view["id"] in self._workspace.views:
                     close_view(self._workspace, person, {**view, "clear_on_close": False})
             case other:
                 raise SlackError("invalid_arguments", [f"response_action: {other}"])

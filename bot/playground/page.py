@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.playground.people import BOT_USER, SANNE, TEAM_NAME
+from bot.playground.stage import Stage
 from bot.playground.workspace import Workspace
 
 BUILT = Path(__file__).parent / "web" / "dist"
@@ -45,11 +46,16 @@ class Page:
     """Serves the page. What it starts from holds the token, so other pages cannot act here."""
 
     def __init__(
-        self, workspace: Workspace, token: str, words: Mapping[str, Mapping[str, str]]
+        self,
+        workspace: Workspace,
+        token: str,
+        words: Mapping[str, Mapping[str, str]],
+        stage: Stage,
     ) -> None:
         self._workspace = workspace
         self._token = token
         self._words = words
+        self._stage = stage
 
     def routes(self) -> list[BaseRoute]:
         """The page and its files."""
@@ -63,12 +69,14 @@ class Page:
             template = (BUILT / "index.html").read_text("utf-8")
         except OSError:
             return PlainTextResponse("The page is not built; run `make web` first.", 503)
+        people = self._workspace.people.values()
         start = {
             "token": self._token,
             "team": TEAM_NAME,
             "person": SANNE,
             "bot": BOT_USER,
-            "people": [asdict(each) for each in self._workspace.people.values()],
+            "people": [asdict(each) for each in people],
+            "languages": {each.id: await self._stage.language(each.id) for each in people},
             "now": self._workspace.clock.now().isoformat(),
             "toured": self._workspace.toured,
             "words": self._words,

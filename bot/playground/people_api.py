@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.playground.refusals import SlackError
+from bot.playground.triggers import TAB
 from bot.playground.workspace import Json, Workspace
 
 Deed = Callable[[str, Json], Awaitable[Any]]
@@ -53,9 +54,10 @@ class PeopleApi:
         try:
             if self._workspace.person(person).is_bot:
                 raise SlackError("not_allowed")
+            TAB.set(str(body.get("tab") or ""))
             result = await deed(person, body)
         except SlackError as refusal:
-            return JSONResponse(refusal.body, 200)
+            return JSONResponse(refusal.body, refusal.status)
         return JSONResponse({"ok": True, "result": result})
 
     def _allowed(self, token: str) -> bool:
@@ -72,7 +74,8 @@ class PeopleApi:
         watch = events.put_nowait
         self._workspace.watchers.append(watch)
         try:
-            await websocket.send_json({"type": "ready"})
+            now = self._workspace.clock.now().isoformat()
+            await websocket.send_json({"type": "ready", "now": now})
             sending = asyncio.create_task(self._send(websocket, person, events))
             try:
                 while True:

@@ -179,7 +179,7 @@ class LocalWorkspace:
     def _app(self) -> Starlette:
         deeds = Deeds(self.workspace, self.people)
         api = PeopleApi(self.workspace, self.client_token, deeds, self.stage)
-        page = Page(self.workspace, self.client_token, self._words)
+        page = Page(self.workspace, self.client_token, self._words, self.stage)
         return Starlette(
             middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=self._names())],
             routes=[

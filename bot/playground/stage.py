@@ -27,6 +27,9 @@ class Backstage(Protocol):
     async def forget(self) -> None:
         """Forgets everything that was stored."""
 
+    async def language(self, person: str) -> str:
+        """The language in which the bot speaks to somebody."""
+
 
 class Stage:
     """What whoever shows the workspace may do with it; each method raises SlackError."""
@@ -58,9 +61,26 @@ class Stage:
 
     async def do_traffic(self, person: str, body: Json) -> Any:
         """What passed between the bot and the workspace after number `after`, oldest first."""
-        after = int(body.get("after") or 0)
+        try:
+            after = int(body.get("after") or 0)
+        except (ValueError, TypeError, OverflowError):
+            raise SlackError("invalid_number", status=400) from None
         newer = [each for each in self._workspace.traffic if each.number > after]
         return [_told(asdict(each)) for each in newer[-MOST_TRAFFIC:]]
+
+    async def do_passed(self, person: str, body: Json) -> Any:
+        """How much passed so far: who looks again and again asks for the rest when this moved."""
+        return self._workspace.passed
+
+    async def do_language(self, person: str, body: Json) -> Any:
+        """The language in which the bot speaks to somebody; without a bot that of their Slack."""
+        return await self.language(person)
+
+    async def language(self, person: str) -> str:
+        """The language in which the page speaks to somebody: that of what the bot tells them."""
+        if self.backstage:
+            return await self.backstage.language(person)
+        return self._workspace.person(person).locale[:2]
 
     async def do_stored(self, person: str, body: Json) -> Any:
         """Every purchase as it is stored; nothing where there is no looking behind."""

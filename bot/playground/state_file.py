@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 KEPT_EPHEMERALS = 500
-PLAIN = ("homes", "files", "reads", "threads", "tokens", "refused", "toured", "last")
+PLAIN = (
+    "homes", "files", "reads", "threads", "views", "owners", "stacks", "tokens", "refused",
+    "toured", "last",
+)  # fmt: skip
 """What is kept as it is."""
 
 
@@ -30,6 +33,7 @@ def save(workspace: Workspace) -> None:
         "channels": [asdict(channel) for channel in workspace.channels.values()],
         "messages": {id: list(found.values()) for id, found in workspace.messages.items()},
         "ephemerals": workspace.ephemerals[-KEPT_EPHEMERALS:],
+        "chosen": [[*where, values] for where, values in workspace.chosen.items()],
         **{name: getattr(workspace, name) for name in PLAIN},
     }
     path = workspace.state_file
@@ -54,6 +58,9 @@ def restore(workspace: Workspace) -> None:
         id: {message["ts"]: message for message in found} for id, found in state["messages"].items()
     }
     workspace.ephemerals = state["ephemerals"]
+    workspace.chosen = {
+        (person, where): values for person, where, values in state.get("chosen", ())
+    }
     for name in PLAIN:
         if name in state:
             setattr(workspace, name, state[name])

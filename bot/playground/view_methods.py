@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from bot.playground.refusals import SlackError, check_view
-from bot.playground.view_stack import open_view, publish_view, push_view, update_view
+from bot.playground.view_stack import (
+    open_view,
+    publish_view,
+    push_view,
+    stack_in,
+    update_view,
+)
 from bot.playground.workspace import Json, Workspace
 
 
@@ -23,12 +29,15 @@ def _trigger(arguments: Json) -> str:
 
 def _open(workspace: Workspace, arguments: Json) -> Json:
     trigger, view = _trigger(arguments), _modal(arguments)
-    return {"view": open_view(workspace, workspace.triggers.use(trigger), view)}
+    used = workspace.triggers.use(trigger)
+    return {"view": open_view(workspace, used.person, used.tab, view)}
 
 
 def _push(workspace: Workspace, arguments: Json) -> Json:
     trigger, view = _trigger(arguments), _modal(arguments)
-    return {"view": push_view(workspace, workspace.triggers.use(trigger), view)}
+    used = workspace.triggers.use(trigger)
+    stack = stack_in(workspace, used.person, used.tab)
+    return {"view": push_view(workspace, used.person, stack, view)}
 
 
 def _update(workspace: Workspace, arguments: Json) -> Json:

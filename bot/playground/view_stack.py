@@ -1,4 +1,4 @@
-"""The modals that a person has open, at most three upon each other, and the home pages."""
+"""The modals that a person has open in a tab, at most three upon each other, and the home pages."""
 
 from __future__ import annotations
 
@@ -45,17 +45,30 @@ def made(workspace: Workspace, person: str, view: Json, before: Json | None = No
     return found
 
 
-def open_view(workspace: Workspace, person: str, view: Json) -> Json:
-    """Opens a modal: alone, in the place of what was open."""
+def stack_in(workspace: Workspace, person: str, tab: str) -> list[str]:
+    """The ids of the modals that somebody has open in a tab, the topmost last."""
+    return workspace.stacks.setdefault(f"{person}/{tab}", [])
+
+
+def stack_with(workspace: Workspace, view: Json) -> list[str]:
+    """The ids of the modals among which one is open; raises SlackError when it is not."""
+    for stack in workspace.stacks.values():
+        if view["id"] in stack:
+            return stack
+    raise SlackError("not_found")
+
+
+def open_view(workspace: Workspace, person: str, tab: str, view: Json) -> Json:
+    """Opens a modal: alone, in the place of what was open in that tab."""
     new = made(workspace, person, view)
-    _forget(workspace, person, 0)
-    workspace.stacks[person] = [new["id"]]
+    stack = stack_in(workspace, person, tab)
+    _forget(workspace, person, stack, 0)
+    stack.append(new["id"])
     return _shown(workspace, person, new)
 
 
-def push_view(workspace: Workspace, person: str, view: Json) -> Json:
+def push_view(workspace: Workspace, person: str, stack: list[str], view: Json) -> Json:
     """Opens a modal upon the one that is open; raises SlackError."""
-    stack = workspace.stacks.get(person)
     if not stack:
         raise SlackError("not_found")
     if len(stack) >= DEEPEST:
@@ -82,19 +95,17 @@ def publish_view(workspace: Workspace, person: str, view: Json) -> Json:
 
 def close_view(workspace: Workspace, person: str, view: Json) -> list[Json]:
     """Closes a modal, with all of them when it says so; gives what was closed, topmost first."""
-    stack = workspace.stacks.get(person, [])
-    if view["id"] not in stack:
-        raise SlackError("not_found")
-    return _forget(workspace, person, 0 if view["clear_on_close"] else stack.index(view["id"]))
+    stack = stack_with(workspace, view)
+    keep = 0 if view["clear_on_close"] else stack.index(view["id"])
+    return _forget(workspace, person, stack, keep)
 
 
-def clear_views(workspace: Workspace, person: str) -> list[Json]:
-    """Closes every modal of somebody; gives what was closed, topmost first."""
-    return _forget(workspace, person, 0)
+def clear_views(workspace: Workspace, person: str, view: Json) -> list[Json]:
+    """Closes every modal in the tab of one; gives what was closed, topmost first."""
+    return _forget(workspace, person, stack_with(workspace, view), 0)
 
 
-def _forget(workspace: Workspace, person: str, keep: int) -> list[Json]:
-    stack = workspace.stacks.get(person, [])
+def _forget(workspace: Workspace, person: str, stack: list[str], keep: int) -> list[Json]:
     closed = [workspace.views.pop(id) for id in reversed(stack[keep:])]
     del stack[keep:]
     for view in closed:

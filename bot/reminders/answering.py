@@ -9,7 +9,8 @@ from datetime import date
 from bot.colleagues import not_colleagues
 from bot.desk import Taken
 from bot.parts import Parts
-from bot.ports import Place, Reply, Said
+from bot.ports import Outgoing, Place, Reply, Said
+from bot.reminders.calendars import calendar_news
 from bot.reminders.keeping import keep_plan
 from bot.reminders.offering import Offering
 from bot.reminders.stepping import Stepping, may, not_yours, old
@@ -23,6 +24,7 @@ from dialogs.messages import Person
 from dialogs.moment import ANSWERS
 from dialogs.moves import Typed
 from dialogs.nudges import IN_BUNDLE, Subject, answer_word, bundle, nudge
+from dialogs.reasons import because, own_words
 from dialogs.scene import Scene
 from dialogs.turn import say
 
@@ -192,7 +194,7 @@ class Answering:
             receiver=subject.moment.owner,
             step=0,
             sequence=subject.moment.sequence + 1,
-            reason=f"put off by {person}",
+            reason=because("put_off", person),
         )
         moments.save(bound, [moment])
         told = replace(subject, moment=moment)
@@ -209,11 +211,13 @@ class Answering:
             again, on=on, due_at=self._stepping.opening(on), sequence=again.sequence + 1
         )
         moments.save(bound, [moment, again])
+        news = calendar_news(self._parts, bound, [again])
         told = replace(subject, moment=moment)
         proofs = evidence.of_moment(bound, moment.purchase, moment.id)
-        return self._stepping.shown(
+        taken = self._stepping.shown(
             bound, scene, told, assurance.shown_answer(scene, told, again, proofs)
         )
+        return replace(taken, outgoing=(*taken.outgoing, *news))
 
     def _prove(
         self, bound: Bound, scene: Scene, subject: Subject, person: str, proofs: Sequence[Proof]
@@ -241,17 +245,21 @@ class Answering:
             due_at=None,
             answered_by=person,
             answered_at=scene.now,
-            reason=reason,
+            reason=own_words(reason),
             sequence=subject.moment.sequence + 1,
         )
         moments.save(bound, [moment])
+        news: list[Outgoing] = []
         if subject.promise and subject.contract:
             kept = contracts.load(bound, moment.purchase)
             contract = subject.contract.with_promise(replace(subject.promise, stopped=reason))
             contracts.save(bound, kept, contract, scene.now)
-            keep_plan(self._parts, bound, subject.purchase, contract, f"stopped: {reason}"[:500])
+            why = because("promise_stopped", reason)
+            plan = keep_plan(self._parts, bound, subject.purchase, contract, why)
+            news = calendar_news(self._parts, bound, [moment, *plan.moved])
         told = replace(subject, moment=moment)
-        return self._stepping.shown(bound, scene, told, assurance.stopped(scene, told, person))
+        taken = self._stepping.shown(bound, scene, told, assurance.stopped(scene, told, person))
+        return replace(taken, outgoing=(*taken.outgoing, *news))
 
     def _ask_one(self, bound: Bound, scene: Scene, subject: Subject, person: str) -> Taken:
         if not subject.moment.open:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from dialogs.moment import Often
+from dialogs.reasons import because
 from knowledge.workdays import Calendar
 
 WEEK = timedelta(days=7)
@@ -39,22 +40,22 @@ def not_now(now: datetime, habit: Habit, calendar: Calendar, most: int) -> PutOf
     """
     opens = calendar.next_open(now, habit.zone)
     if opens > now:
-        return PutOff(opens, "outside office hours")
+        return PutOff(opens, because("outside_hours"))
     today = now.astimezone(habit.zone).date()
     if habit.often == "weekly" and today != week_start(today, calendar):
-        return PutOff(_next_week(today, habit, calendar), "once a week, as they chose")
+        return PutOff(_next_week(today, habit, calendar), because("once_a_week"))
     if habit.often != "direct" and habit.newest and _day(habit.newest, habit) == today:
         return _another_day(today, habit, calendar)
     if habit.told_this_week >= most:
-        return PutOff(_next_week(today, habit, calendar), "enough messages this week")
+        return PutOff(_next_week(today, habit, calendar), because("enough_messages"))
     return None
 
 
 def _another_day(today: date, habit: Habit, calendar: Calendar) -> PutOff:
     if habit.often == "weekly":
-        return PutOff(_next_week(today, habit, calendar), "once a week, as they chose")
+        return PutOff(_next_week(today, habit, calendar), because("once_a_week"))
     tomorrow = calendar.after(today, 1)
-    return PutOff(calendar.opening(tomorrow, habit.zone), "once a day, as they chose")
+    return PutOff(calendar.opening(tomorrow, habit.zone), because("once_a_day"))
 
 
 def week_start(day: date, calendar: Calendar) -> date:

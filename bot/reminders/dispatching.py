@@ -19,11 +19,12 @@ from bot.reminders.escalation import together, told
 from bot.reminders.planning import Rules
 from bot.reminders.receivers import NUDGE, habit_of
 from bot.reminders.subjects import Reader
-from bot.store import moments
+from bot.store import ledger, moments
 from bot.store.database import Bound
 from dialogs.messages import Message
 from dialogs.moment import PROCUREMENT, Moment
 from dialogs.nudges import IN_BUNDLE, Subject, bundle, nudge, stuck
+from dialogs.reasons import because
 
 STUCK = "stuck/"
 AT_ONCE = 100
@@ -129,6 +130,8 @@ class Dispatcher:
         parts, now = self._parts, self._parts.clock.now()
         message = replace(message, key=f"{kind}{place.channel}/{now.timestamp():.6f}")
         row = parts.say_at(bound, place, message)
+        receiver = place.channel if place.direct else PROCUREMENT
+        ledger.tell(bound, [each.moment for each in subjects], row.id, receiver, now)
         moments.save(
             bound,
             [
@@ -151,7 +154,7 @@ class Dispatcher:
             return self.instead_of_channel(bound, Reader(bound, self._parts.rules).subjects(about))
         waiting = [each for each in about if each.state == "asked" and each.due_at is not None]
         moments.save(
-            bound, [replace(each, due_at=now, reason="the message was refused") for each in waiting]
+            bound, [replace(each, due_at=now, reason=because("refused")) for each in waiting]
         )
         return ()
 

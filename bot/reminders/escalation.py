@@ -11,6 +11,7 @@ from datetime import datetime
 
 from bot.reminders.planning import Rules
 from dialogs.moment import CHANNEL, DEPUTY, OWNER_AGAIN, OWNER_FIRST, PROCUREMENT, STUCK, Moment
+from dialogs.reasons import because
 
 
 def told(moment: Moment, message: int | None, now: datetime, deputy: str, rules: Rules) -> Moment:
@@ -58,4 +59,4 @@ def _series(moment: Moment) -> tuple[str, str]:
 
 
 def _dropped(moment: Moment) -> Moment:
-    return replace(moment, state="dropped", due_at=None, reason="a later one was due as well")
+    return replace(moment, state="dropped", due_at=None, reason=because("later_one"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.log import log
 from bot.parts import Parts
 from bot.ports import Held, Outgoing, Place
+from bot.reminders.calendars import calendar_news
 from bot.reminders.keeping import keep_plan
 from bot.reminders.subjects import Reader
 from bot.store import contracts, moments, purchases
@@ -19,6 +20,7 @@ from dialogs.moment import PROCUREMENT, Moment
 from dialogs.nudges import IN_BUNDLE
 from dialogs.purchase import Purchase
 from dialogs.reading import PERSON
+from dialogs.reasons import because
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,11 @@ def about(bound: Bound, purchase: str) -> About:
     return About(held, contracts.load(bound, purchase))
 
 
-def reassign(parts: Parts, bound: Bound, moment: Moment, owner: str, why: str) -> None:
-    """Gives what a moment is about another owner: the promise, the contract, or the open point."""
+def reassign(parts: Parts, bound: Bound, moment: Moment, owner: str, why: str) -> list[Outgoing]:
+    """Gives what a moment is about another owner: the promise, the contract, or the open point.
+
+    Gives what is said to whoever has a moment in their calendar that changed along.
+    """
     found = about(bound, moment.purchase)
     purchase, contract = found.held.purchase, found.kept.contract if found.kept else None
     now = parts.clock.now()
@@ -54,7 +59,7 @@ def reassign(parts: Parts, bound: Bound, moment: Moment, owner: str, why: str) -
         else:
             contract = replace(contract, owner=owner)
         contracts.save(bound, found.kept, contract, now)
-    keep_plan(parts, bound, purchase, contract, why)
+    return calendar_news(parts, bound, keep_plan(parts, bound, purchase, contract, why).moved)
 
 
 class Handing:
@@ -76,19 +81,23 @@ class Handing:
         before = {each.id: each for each in moments.waiting_for(bound, person)}
         names = {*contracts.of_person(bound, person), *(each.purchase for each in before.values())}
         got: dict[str, list[Moment]] = {}
+        news: list[Outgoing] = []
         for name in sorted(names):
-            for moment in self._one(bound, name, person):
+            moved, told = self._one(bound, name, person)
+            news += told
+            for moment in moved:
                 got.setdefault(moment.owner, []).append(moment)
         log.info("handed_over", person=person, moments=sum(map(len, got.values())))
-        return [
+        return news + [
             row
             for owner, theirs in got.items()
             if owner != person
             for row in self._card(bound, person, owner, theirs)
         ]
 
-    def _one(self, bound: Bound, name: str, person: str) -> list[Moment]:
-        """Hands over what somebody had in one purchase; gives the moments that moved."""
+    def _one(self, bound: Bound, name: str, person: str) -> tuple[list[Moment], list[Outgoing]]:
+        """Hands over what somebody had in one purchase; gives the moments that got another owner,
+        and what is said of calendars."""
         parts, found = self._parts, about(bound, name)
         before = {each.id: each.owner for each in moments.of_purchase(bound, name)}
         heir = self._heir(person)
@@ -98,10 +107,11 @@ class Handing:
         if found.kept and contract:
             contract = without(contract, person, heir)
             contracts.save(bound, found.kept, contract, parts.clock.now())
-        keep_plan(parts, bound, purchase, contract, "its owner left")
+        plan = keep_plan(parts, bound, purchase, contract, because("owner_left"))
         after = moments.of_purchase(bound, name)
         self._not_to(bound, after, person, heir)
-        return [each for each in after if each.open and before.get(each.id) != each.owner]
+        moved = [each for each in after if each.open and before.get(each.id) != each.owner]
+        return moved, calendar_news(parts, bound, plan.moved)
 
     def _heir(self, person: str) -> str:
         """Who gets what has no deputy: somebody of procurement; empty when nobody was named."""

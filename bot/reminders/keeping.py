@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.parts import Parts
 from bot.reminders.planning import Changes, changes, planned
 from bot.store import moments
 from bot.store.database import Bound
 from dialogs.contract import Contract
+from dialogs.moment import Moment
 from dialogs.open_points import open_points
 from dialogs.purchase import Purchase
 
@@ -24,5 +27,14 @@ def keep_plan(
     wanted = planned(None if ended else contract, points, purchase.id, parts.rules)
     found = changes(wanted, moments.of_purchase(bound, purchase.id), now, why)
     moments.add(bound, found.added, now)
-    moments.save(bound, found.changed)
+    moments.save(bound, [_by_whom(each, purchase) for each in found.changed])
     return found
+
+
+def _by_whom(moment: Moment, purchase: Purchase) -> Moment:
+    """An open point that is done was answered at its question: by whom, and when."""
+    given = purchase.answers.get(moment.question)
+    if moment.state != "answered" or moment.answer or not given:
+        return moment
+    newest = max(given.values(), key=lambda answer: answer.at)
+    return replace(moment, answer="kept", answered_by=newest.by, answered_at=newest.at, reason="")

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from bot.desk import Taken
 from bot.parts import Parts
-from bot.ports import Place, Reply, Said
+from bot.ports import Outgoing, Place, Reply, Said
 from bot.reminders.handing import reassign
 from bot.reminders.stepping import Stepping, old
 from bot.store import contracts, moments
 from bot.store.database import Bound
 from dialogs import assurance
 from dialogs.nudges import Subject
+from dialogs.reasons import because
 from dialogs.scene import Scene
 
 
@@ -62,8 +63,9 @@ class Offering:
         parts, moment = self._parts, subject.moment
         asker = moment.owner
         moments.save(bound, [replace(moment, offered_to="")])
+        rows: list[Outgoing] = []
         if accepted:
-            reassign(parts, bound, moment, person, f"handed over to {person}")
+            rows += reassign(parts, bound, moment, person, because("handed_over", person))
         elif subject.promise and subject.contract:
             kept = contracts.load(bound, moment.purchase)
             promise = replace(subject.promise, offered_to="")
@@ -71,16 +73,16 @@ class Offering:
         theirs = parts.scene(parts.language_of(bound, asker))
         told = assurance.told_owner(theirs, subject, person, accepted=accepted)
         key = f"told/{moment.id}/{scene.now.timestamp():.6f}"
-        rows = [parts.say_at(bound, Place(asker), replace(told, key=key))]
+        rows.append(parts.say_at(bound, Place(asker), replace(told, key=key)))
         shown = assurance.decided(scene, subject, person, accepted=accepted)
         return Taken(Reply(scene.language, shown), tuple(rows))
 
     def _take_over(self, bound: Bound, scene: Scene, subject: Subject, person: str) -> Taken:
         if not subject.moment.open:
             return old(scene)
-        reassign(self._parts, bound, subject.moment, person, f"taken over by {person}")
+        news = reassign(self._parts, bound, subject.moment, person, because("taken_over", person))
         shown = assurance.decided(scene, subject, person, accepted=True)
-        return Taken(Reply(scene.language, shown))
+        return Taken(Reply(scene.language, shown), tuple(news))
 
 
 def _asked_to(parts: Parts, person: str, subject: Subject) -> bool:

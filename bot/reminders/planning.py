@@ -11,15 +11,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from dialogs.contract import Contract
-from dialogs.moment import Moment
+from dialogs.moment import Moment, State
 from dialogs.open_points import OpenPoint
+from dialogs.reasons import because
 from knowledge.moments import Offsets, contract_moments, promise_moments
 from knowledge.workdays import Calendar
 
-STILL_USEFUL = timedelta(days=60)
-"""A moment that lies further back than this when it is first planned is not asked any more."""
-ONCE = ("kick_off", "option", "retender", "end", "evaluation", "end_of_use")
-"""What comes once is asked late rather than never; what recurs comes again by itself."""
+STILL_USEFUL = {
+    "kick_off": timedelta(days=60),
+    "option": timedelta(days=180),
+    "retender": timedelta(days=365),
+    "end": timedelta(days=90),
+    "evaluation": timedelta(days=90),
+    "end_of_use": timedelta(days=365),
+}
+"""How long after its day a moment that comes once is still asked, when it is planned late.
+
+What recurs comes again by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,8 @@ class Changes:
     added: tuple[Moment, ...] = ()
     changed: tuple[Moment, ...] = ()
     moved: tuple[Moment, ...] = field(default=())
-    """Of those that changed: the ones with another day, or that will not come any more."""
+    """Of those that changed: the ones whose sequence grew, as they come on another day, will not
+    come any more, or come after all."""
 
 
 def planned(
@@ -98,7 +107,7 @@ def changes(wanted: Iterable[Moment], ledger: Sequence[Moment], now: datetime, w
         after = _without(each, why) if new is None else _with(each, new, now)
         if after != each:
             changed.append(after)
-            if after.on != each.on or after.state == "dropped":
+            if after.sequence != each.sequence:
                 moved.append(after)
     return Changes(added, tuple(changed), tuple(moved))
 
@@ -108,9 +117,10 @@ def _first(moment: Moment, now: datetime) -> Moment:
     if moment.due_at is None or moment.due_at >= now - timedelta(days=1):
         return moment
     late = now - moment.due_at
-    if moment.kind == "open_point" or (moment.kind in ONCE and late <= STILL_USEFUL):
+    useful = STILL_USEFUL.get(moment.kind, timedelta())
+    if moment.kind == "open_point" or late <= useful:
         return moment
-    return replace(moment, state="dropped", due_at=None, reason="it was past when it was planned")
+    return replace(moment, state="dropped", due_at=None, reason=because("past"))
 
 
 def _without(moment: Moment, why: str) -> Moment:
@@ -118,14 +128,15 @@ def _without(moment: Moment, why: str) -> Moment:
     if not moment.open:
         return moment
     sequence = moment.sequence + 1
-    return replace(moment, state="dropped", due_at=None, reason=why, sequence=sequence)
+    state: State = "answered" if moment.kind == "open_point" and moment.step else "dropped"
+    return replace(moment, state=state, due_at=None, reason=why, sequence=sequence)
 
 
 def _with(moment: Moment, new: Moment, now: datetime) -> Moment:
     """A moment that is still wanted, with the day and the owner that it has now."""
     if moment.state == "dropped" and moment.key == new.key:
         return _again(moment, new, now)
-    if moment.state != "planned" and _open_again(moment, new, now):
+    if moment.state in ("asked", "answered") and _open_again(moment, new, now):
         return _again(moment, new, now)
     if not moment.open:
         return moment
@@ -140,9 +151,13 @@ def _with(moment: Moment, new: Moment, now: datetime) -> Moment:
 
 
 def _open_again(moment: Moment, new: Moment, now: datetime) -> bool:
-    """Whether an open point that was asked about got another day that is still to come."""
+    """Whether what was asked before comes again, for its day moved on and is still to come.
+
+    An open point got another date; or a contract was extended, and ends another time.
+    """
     to_come = new.due_at is not None and new.due_at > now
-    return moment.kind == "open_point" and moment.key == new.key and new.on > moment.on and to_come
+    again = moment.kind in ("open_point", "retender", "end", "evaluation", "end_of_use")
+    return again and moment.key == new.key and new.on > moment.on and to_come
 
 
 def _again(moment: Moment, new: Moment, now: datetime) -> Moment:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from itertools import groupby
 
 from bot.parts import Parts
 from bot.ports import Held, Place
 from bot.reminders.conscience import not_now
-from bot.reminders.planning import STILL_USEFUL
 from bot.reminders.procurement import SILENT, open_link, tell_procurement
 from bot.reminders.receivers import NUDGE, habit_of, is_here, zone_of
 from bot.store import purchases, silent
@@ -25,6 +24,8 @@ from dialogs.progress import open_question
 
 AT_ONCE = 10
 """So many purchases are told of in one message to procurement, and in one transaction."""
+STILL_USEFUL = timedelta(days=60)
+"""A silence that began longer ago than this, before the first look, is not told any more."""
 MOST = 1000
 """So many are looked at in a round; what is left comes in the next."""
 

@@ -6,9 +6,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from bot.contracting import Contracting
+from bot.history import History
 from bot.ports import Reply, Said
 from bot.reminders.answering import Answering
 from bot.reminders.offering import Offering
+from bot.reminders.taking import Taking
 from bot.reminders.weekly import Weekly
 from bot.slack.hears import Click
 from bot.slack.windows import Windows
@@ -36,12 +38,16 @@ class AssuranceRoutes:
         contracting: Contracting,
         answering: Answering,
         offering: Offering,
+        history: History,
+        taking: Taking,
         weekly: Weekly,
         windows: Windows,
     ) -> None:
         self._contracting = contracting
         self._answering = answering
         self._offering = offering
+        self._history = history
+        self._taking = taking
         self._weekly = weekly
         self._windows = windows
 
@@ -54,9 +60,11 @@ class AssuranceRoutes:
             "accept": lambda click: self._accept(click, accepted=True),
             "refuse": lambda click: self._accept(click, accepted=False),
             "take_over": lambda click: self._offering.take_over(click.said, click.argument),
+            "calendar": lambda click: self._taking.take(click.said, click.argument),
             "nudge_one": lambda click: self._answering.one(click.said, click.argument),
             "nudge_all": self._all,
             "digest_all": self._digest,
+            "history": lambda click: self._history.show(click.said, click.argument),
             "extend": lambda click: self._contracting.extend(click.said, click.argument),
             **{verb: partial(self._open, name) for verb, name in FORMS.items()},
             **{name: partial(self._open_contract, name) for name in CONTRACT_FORMS},

@@ -42,7 +42,7 @@ async def patiently(
         try:
             return await call()
         except FAILED as error:
-            match _meaning(error):
+            match meaning(error):
                 case Wait(seconds) if tries_left and seconds <= LONGEST_WAIT:
                     await asyncio.sleep(seconds)
                 case Uncertain() if tries_left and harmless_twice:
@@ -52,7 +52,8 @@ async def patiently(
     raise AssertionError("the last try returns or raises")
 
 
-def _meaning(error: BaseException) -> Wait | Uncertain | Refused:
+def meaning(error: BaseException) -> Wait | Uncertain | Refused:
+    """What a call that failed means."""
     if isinstance(error, SlackApiError):
         return refusal(error)
     if isinstance(error, aiohttp.ClientResponseError) and error.status < 500:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -104,8 +105,7 @@ def message(event: Payload, bot_user: str) -> tuple[Said, Typed] | None:
         return None
     if event.get("bot_id") or not event.get("user"):
         return None
-    text = event.get("text", "").replace(f"<@{bot_user}>", " ")
-    plain, mentions = entered(text)
+    plain, mentions = entered(_without_us(event.get("text", ""), bot_user))
     ts = event["ts"]
     said = Said(
         id=f"message:{event['channel']}:{ts}",
@@ -122,23 +122,34 @@ def message(event: Payload, bot_user: str) -> tuple[Said, Typed] | None:
     return said, Typed(plain, mentions, moment(ts), files=files)
 
 
+def _without_us(text: str, bot_user: str) -> str:
+    """What was typed, without calling our name."""
+    return re.sub(rf"<@{bot_user}(?:\|[^>]*)?>", " ", text)
+
+
 def moment(ts: str) -> datetime:
     """When a message was posted, on Slack's clock: its id is its time."""
     return datetime.fromtimestamp(float(ts), UTC)
 
 
-def command(body: Payload) -> tuple[Said, str]:
+def command(body: Payload, bot_user: str) -> tuple[Said, str]:
     """A slash command: who, and what stands behind it."""
     said = _private("command", body, body["user_id"])
-    said = replace(said, typed_in=body.get("channel_id", ""))
-    return said, entered(body.get("text", ""))[0]
+    channel = body.get("channel_id", "")
+    said = replace(said, typed_in=channel, in_direct=_is_direct(channel))
+    return said, entered(_without_us(body.get("text", ""), bot_user))[0]
 
 
-def shortcut(body: Payload) -> tuple[Said, str]:
+def shortcut(body: Payload, bot_user: str) -> tuple[Said, str]:
     """A shortcut: who, and the text of the message that it was used on."""
     said = _private("shortcut", body, body["user"]["id"])
+    said = replace(said, in_direct=_is_direct((body.get("channel") or {}).get("id", "")))
     text = (body.get("message") or {}).get("text", "")
-    return said, entered(text)[0]
+    return said, entered(_without_us(text, bot_user))[0]
+
+
+def _is_direct(channel: str) -> bool:
+    return channel.startswith("D")
 
 
 def submission(body: Payload) -> Said:

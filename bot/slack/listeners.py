@@ -158,7 +158,7 @@ class Listeners:
 
     async def on_command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """The slash command; the answer is for this person alone."""
-        said, text = hears.command(body)
+        said, text = hears.command(body, self._bot_user)
         try:
             reply = await self._entrance.command(said, text)
         except NotSaved as error:
@@ -173,12 +173,12 @@ class Listeners:
     async def on_shortcut(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """The global shortcut opens the form that starts a purchase."""
         await ack()
-        said, _ = hears.shortcut(body)
+        said, _ = hears.shortcut(body, self._bot_user)
         self._windows.soon(self._windows.open(said, self._entrance.start_form(said.person)))
 
     async def on_message_shortcut(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """The shortcut on a message starts a purchase with its text."""
-        said, text = hears.shortcut(body)
+        said, text = hears.shortcut(body, self._bot_user)
         try:
             reply = await self._entrance.start(said, text)
         except NotSaved as error:
@@ -246,7 +246,9 @@ class Listeners:
         )
 
     async def _start_this(self, click: hears.Click) -> Reply:
-        said = replace(click.said, place=Place(click.said.person), purchase="")
+        in_direct = click.said.place.direct and not click.at_home
+        private = Place(click.said.person)
+        said = replace(click.said, place=private, purchase="", in_direct=in_direct)
         return await self._entrance.start(said, click.text)
 
     async def _nothing(self, click: hears.Click) -> None:

@@ -10,6 +10,7 @@ SCOPES = {
     "app_mentions:read": "start a purchase, or answer, by mentioning the bot in a channel",
     "chat:write": "post questions and cards",
     "commands": "the /inkoop command and the shortcuts",
+    "files:write": "hand over a calendar file (.ics) that somebody asked for",
     "im:history": "read what is typed in the direct message with the bot, and only there",
     "im:write": "open the direct message with somebody",
     "users:read": "know somebody's time zone, and whether they still work here, before writing",

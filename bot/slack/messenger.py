@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.log import log
 from bot.ports import Outcome, Outgoing, Place, Sent, Uncertain
-from bot.slack import forms, says
+from bot.slack import files, forms, says
 from bot.slack.failures import (
     FAILED,
     NO_ANSWER,
@@ -49,7 +49,9 @@ class SlackMessenger:
         self._words = words
 
     async def send(self, outgoing: Outgoing) -> Outcome:
-        """Posts, updates, or shows to one person, whatever the message asks for."""
+        """Posts, updates, shows to one person, or hands over files, as the message asks for."""
+        if outgoing.message.files:
+            return await files.send(self._client, self._channel, outgoing)
         text, blocks = says.message(outgoing.message)
         common: dict[str, Any] = {"channel": outgoing.channel, "text": text, "blocks": blocks}
         if outgoing.message.replaces:
@@ -67,12 +69,14 @@ class SlackMessenger:
         )
 
     async def find(self, outgoing: Outgoing) -> Outcome | None:
-        """Looks in the conversation for the message with this row's id in its metadata."""
+        """Looks in the conversation for the message with this row's id in its metadata, or in the
+        names of its files."""
         try:
             channel = await self._channel(outgoing.channel)
             async for message in self._said_since(channel, outgoing):
                 metadata = message.get("metadata") or {}
-                if metadata.get("event_payload", {}).get("id") == str(outgoing.id):
+                told = metadata.get("event_payload", {}).get("id") == str(outgoing.id)
+                if told or files.is_of(message, outgoing):
                     return Sent(channel, message["ts"])
         except SlackApiError as error:
             return not_seen(refusal(error))

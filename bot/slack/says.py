@@ -120,6 +120,8 @@ def home(page: Home) -> Block:
     blocks: list[Block] = [header(page.heading[:HEADER_TEXT]), rich_text(page.lines)]
     if page.buttons:
         blocks.append(actions(_buttons(page.buttons, ())))
+    if page.above_cards:
+        blocks.append(rich_text(page.above_cards))
     for card in page.cards:
         blocks.append({"type": "divider"})
         blocks.append(rich_text(card.lines))

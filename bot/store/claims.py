@@ -6,6 +6,7 @@ pending -> sending -> sent; unknown when no answer came; dropped with a reason.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -66,6 +67,12 @@ _CLAIM = (
         due_at=sa.bindparam("new_due_at"),
     )
 )
+_QUEUE = (
+    sa.select(outbox)
+    .where(_OURS, sa.text(WAITING))
+    .order_by(outbox.c.due_at, outbox.c.id)
+    .limit(sa.bindparam("most"))
+)
 _WAITING = (
     sa.select(outbox.c.state, sa.func.count())
     .where(_OURS, sa.text(WAITING))
@@ -99,6 +106,29 @@ def claim_due(
 def waiting(bound: Bound) -> dict[str, int]:
     """How many rows there are by state, of those that are not finished."""
     return {row[0]: row[1] for row in bound.run(_WAITING)}
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A row that waits: what it says, to whom, since when, and what came of it so far."""
+
+    message: Message
+    channel: str
+    created_at: datetime
+    state: str
+    attempts: int
+    reason: str
+
+
+def queue(bound: Bound, most: int) -> list[Queued]:
+    """What waits to be sent, or to be looked up, first what is due first; nothing is claimed."""
+    return [
+        Queued(
+            MESSAGE.validate_json(row.message), row.channel, row.created_at, row.state,
+            row.attempts, row.reason,
+        )
+        for row in bound.run(_QUEUE, most=most)
+    ]  # fmt: skip
 
 
 def _outgoing(row: sa.Row[*tuple[Any, ...]], now: datetime) -> Outgoing:

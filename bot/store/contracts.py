@@ -30,6 +30,17 @@ _PROMISES = (
     )
     .order_by(promises.c.promise)
 )
+_MANY = sa.select(contracts).where(
+    _OURS, contracts.c.number.between(sa.bindparam("first"), sa.bindparam("last"))
+)
+_PROMISES_OF_MANY = (
+    sa.select(promises)
+    .where(
+        promises.c.workspace == sa.bindparam("ours"),
+        promises.c.number.between(sa.bindparam("first"), sa.bindparam("last")),
+    )
+    .order_by(promises.c.number, promises.c.promise)
+)
 _KEPT = (
     "supplier", "reference", "starts_on", "ends_on", "extensions", "extended", "extension_months",
     "notice_months", "certificate_expires", "end_of_use", "ended_on", "ended_reason", "owner",
@@ -135,6 +146,15 @@ def load(bound: Bound, purchase: str) -> Kept | None:
     if row is None:
         return None
     return Kept(_contract(row, bound.run(_PROMISES, number=number).all()), row.version)
+
+
+def of_purchases(bound: Bound, first: int, last: int) -> dict[int, Contract]:
+    """The contracts of the purchases with these numbers, by number."""
+    rows = bound.run(_MANY, first=first, last=last).all()
+    made: dict[int, list[sa.Row[*tuple[Any, ...]]]] = {row.number: [] for row in rows}
+    for promise in bound.run(_PROMISES_OF_MANY, first=first, last=last) if rows else ():
+        made[promise.number].append(promise)
+    return {row.number: _contract(row, made[row.number]) for row in rows}
 
 
 def of_person(bound: Bound, person: str) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -12,6 +11,7 @@ from bot.store.database import Bound
 from bot.store.purchases import number_of
 from bot.store.tables import evidence
 from dialogs.assurance import Proof
+from dialogs.ledger import Given
 
 _OURS = evidence.c.workspace == sa.bindparam("ours")
 _OF_MOMENT = (
@@ -23,22 +23,12 @@ _OF_MOMENT = (
     )
     .order_by(evidence.c.id)
 )
-_OF_PURCHASE = (
+_OF_PURCHASES = (
     sa.select(evidence)
-    .where(_OURS, evidence.c.number == sa.bindparam("number"))
+    .where(_OURS, evidence.c.number.between(sa.bindparam("first"), sa.bindparam("last")))
     .order_by(evidence.c.id)
 )
 _ADD = sa.insert(evidence)
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Proof as it was given: at which moment, by whom, and when."""
-
-    moment: int
-    proof: Proof
-    by: str
-    at: datetime
 
 
 def add(
@@ -67,9 +57,9 @@ def of_moment(bound: Bound, purchase: str, moment: int) -> list[Proof]:
     return [Proof(row.kind, row.value, row.name) for row in found]
 
 
-def of_purchase(bound: Bound, purchase: str) -> list[Given]:
-    """All proof at a purchase, oldest first."""
+def of_purchases(bound: Bound, first: int, last: int) -> list[Given]:
+    """All proof at the purchases with these numbers, oldest first."""
     return [
         Given(row.moment, Proof(row.kind, row.value, row.name), row.given_by, row.given_at)
-        for row in bound.run(_OF_PURCHASE, number=number_of(purchase))
+        for row in bound.run(_OF_PURCHASES, first=first, last=last)
     ]

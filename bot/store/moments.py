@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -33,6 +33,11 @@ _OF_PURCHASE = (
     sa.select(moments)
     .where(_OURS, moments.c.number == sa.bindparam("number"))
     .order_by(moments.c.on_day, moments.c.id)
+)
+_OF_PURCHASES = (
+    sa.select(moments)
+    .where(_OURS, moments.c.number.between(sa.bindparam("first"), sa.bindparam("last")))
+    .order_by(moments.c.number, moments.c.on_day, moments.c.id)
 )
 _ONE = sa.select(moments).where(_OURS, moments.c.id == sa.bindparam("id")).with_for_update()
 _BY_MESSAGE = (
@@ -97,6 +102,11 @@ def due_until(bound: Bound, until: datetime) -> list[Moment]:
 def of_purchase(bound: Bound, purchase: str) -> list[Moment]:
     """Every moment of a purchase, by day."""
     return [_moment(row) for row in bound.run(_OF_PURCHASE, number=number_of(purchase))]
+
+
+def of_purchases(bound: Bound, first: int, last: int) -> Iterator[Moment]:
+    """Every moment of the purchases with these numbers, by purchase and by day."""
+    return (_moment(row) for row in bound.run(_OF_PURCHASES, first=first, last=last))
 
 
 def load(bound: Bound, id: int) -> Moment | None:

@@ -218,6 +218,7 @@ def _state(purchase: Purchase) -> dict[str, Any]:
         "paused": purchase.paused,
         "stopping": purchase.stopping,
         "asked_at": purchase.asked_at.isoformat() if purchase.asked_at else None,
+        "contracted": purchase.contracted,
     }
 
 
@@ -252,6 +253,7 @@ def with_answers(
         paused=state["paused"],
         stopping=state["stopping"],
         asked_at=datetime.fromisoformat(state["asked_at"]) if state["asked_at"] else None,
+        contracted=state.get("contracted", False),
     )
     place = Place(row.channel, row.thread, row.card, row.direct)
     return Held(purchase, place, row.version)

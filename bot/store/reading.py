@@ -9,9 +9,12 @@ from functools import partial
 import sqlalchemy as sa
 
 from bot.ports import Held
+from bot.store import contracts, ledger
 from bot.store.database import Bound, Database
 from bot.store.purchases import number_of, with_answers
 from bot.store.tables import answers, purchases, workspaces
+from dialogs.contract import Contract
+from dialogs.ledger import Entry
 from dialogs.purchase import Answer
 
 PAGE = 500
@@ -19,10 +22,12 @@ PAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A purchase with every revision of every answer, oldest first."""
+    """A purchase with every revision of every answer, oldest first; its contract and its ledger."""
 
     held: Held
     revisions: Sequence[tuple[str, str, Answer]]
+    contract: Contract | None = None
+    ledger: Sequence[Entry] = ()
 
 
 def all_workspaces(database: Database) -> list[str]:
@@ -47,10 +52,15 @@ def _page(bound: Bound, after: int) -> list[Stored]:
     for row in bound.run(_REVISIONS, first=found[0].number, last=found[-1].number):
         answer = Answer(row.value, row.answered_by, row.answered_at, row.revision)
         by_number.setdefault(row.number, []).append((row.question, row.part, answer))
-    return [
-        Stored(with_answers(row, by_number.get(row.number, [])), by_number.get(row.number, []))
-        for row in found
-    ]
+    made = contracts.of_purchases(bound, found[0].number, found[-1].number)
+    entries = ledger.of_purchases(bound, found[0].number, found[-1].number)
+    stored = []
+    for row in found:
+        said = by_number.get(row.number, [])
+        held = with_answers(row, said)
+        its = entries.get(held.purchase.id, ())
+        stored.append(Stored(held, said, made.get(row.number), its))
+    return stored
 
 
 _PURCHASES = (

@@ -290,6 +290,23 @@ moments = sa.Table(
 """When we come back to something. `due_at` is when the next message about it goes to `receiver`;
 empty when nothing is left to be sent. `state`: planned, asked, answered, stopped, dropped."""
 
+tellings = sa.Table(
+    "tellings",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("workspace", sa.String(64), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("moment", Id, nullable=False),
+    sa.Column("message", sa.BigInteger, nullable=False),
+    sa.Column("receiver", sa.String(64), nullable=False),
+    sa.Column("step", sa.Integer, nullable=False),
+    sa.Column("told_at", Instant, nullable=False),
+    sa.ForeignKeyConstraint(["moment"], ["moments.id"]),
+    sa.Index("ix_tellings_moment", "workspace", "number", "moment"),
+)
+"""Each message about each moment: to whom, at which step, and the row of the outbox that tells what
+became of it. Written in the transaction that takes the moment from the ledger."""
+
 evidence = sa.Table(
     "evidence",
     metadata,

@@ -42,6 +42,11 @@ def test_the_demo_plays_a_whole_purchase(tmp_path: Path) -> None:
     assert played.stdout.count("Tip: Vraag je leverancier uit welk materiaal het bestaat") == 1
     assert "De MVI-criteriatool (https://www.mvicriteria.nl/nl/webtool)" in played.stdout
     assert "Open punt: Borging – Piet Bakker" in played.stdout
+    assert "Leverancier: Laptopreus BV" in played.stdout
+    asked = played.stdout.index("Regel: elke 3 maanden, zo staat het bij deze belofte.")
+    promised = "“Na vier jaar een nieuwe accu; de servicedesk repareert zelf”\n    Wordt dit"
+    assert 0 < played.stdout.index(promised) < asked < played.stdout.index("✓ Nagekomen – Piet")
+    assert "Geschiedenis van INK-0001" in played.stdout
     assert list(tmp_path.iterdir()) == []
 
 
@@ -141,6 +146,10 @@ def test_the_manifest_is_yaml_with_a_reason_for_each_scope(tmp_path: Path) -> No
         (("export", "--output", "/proc/x/y"), {"DATABASE_URL": "sqlite:///new.db"}, "migrate"),
         (("exprot",), {}, "No such command 'exprot'. Did you mean 'export'?"),
         (("export", "--format", "csv"), {}, "'csv' is not one of 'json'"),
+        (("reminders",), {}, "run `python -m bot migrate` first"),
+        (("reminders", "--within", "30"), {}, "--within '30' is no time: write a number and h, d,"),
+        (("reminders", "--within", "0d"), {}, "such as 12h, 30d, 2w or 3m"),
+        (("reminders", "--within", "3 years"), {}, "such as 12h, 30d, 2w or 3m"),
         (("export", "--fromat", "json"), {}, "No such option: --fromat"),
         (("run", "--port", "70000"), {}, "Invalid value for '--port'"),
         (
@@ -202,7 +211,7 @@ def test_a_slack_that_does_not_let_us_in_is_one_sentence(tmp_path: Path) -> None
 
 
 def test_every_command_has_help(tmp_path: Path) -> None:
-    for command in ("run", "serve", "demo", "migrate", "export", "manifest"):
+    for command in ("run", "serve", "demo", "migrate", "export", "reminders", "manifest"):
         assert bot(command, "--help", folder=tmp_path).returncode == 0
 
 

@@ -1,81 +1,157 @@
-"""From an answer to a contract, and from a contract to the first nudge and its answer."""
+"""From an answer to a contract: its form, its promises, and the moments that follow from them."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
-from bot.playground.client import Message
-from bot.playground.people import PIET, SANNE
-from bot.store import moments
-from dialogs.moment import Moment
+import pytest
+
+from bot.playground.people import BOT_USER, PIET, SANNE
+from tests.assuring import CONTRACT, WORDS, contract_form, ledger, on, with_contract, with_promise
 from tests.office import Office
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-MONDAY = datetime(2027, 1, 11, 10, 0, tzinfo=AMSTERDAM)
 
-
-async def ledger(office: Office, purchase: str = "INK-0001") -> dict[str, Moment]:
-    """Every moment of a purchase by key."""
-    parts = office.local.bot.parts
-    found = await parts.database.run(
-        parts.workspace, lambda bound: moments.of_purchase(bound, purchase)
-    )
-    return {each.key: each for each in found}
-
-
-async def on(office: Office, day: datetime) -> None:
-    """That moment comes, and what is due is told."""
-    clock = office.local.workspace.clock
-    clock.advance(day.astimezone(UTC) - clock.now())
-    await office.local.bot.dispatcher.sweep()
-    await office.local.bot.settled()
-
-
-async def with_contract(office: Office) -> None:
-    """INK-0001 has a contract from Monday on, with a promise that Piet looks after."""
-    await on(office, MONDAY)
-    talk = await office.at_first_question()
-    await talk.say("wijzig 4")
-    await talk.press("Onderhoud en reparatie")
-    await talk.say("De servicedesk repareert binnen drie dagen")
-    await talk.choose("users_select", PIET)
-    await office.sanne.command("contract INK-0001")
-    told = await office.told(office.sanne, "nog geen contract")
-    await office.sanne.press(told, "Contract vastleggen")
-    view = await office.view(office.sanne, "Contract")
-    await office.sanne.submit(
-        view,
-        {
-            "contract/supplier/0": "Laptopreus BV",
-            "contract/start/0": "2027-01-11",
-            "contract/end/0": "2029-01-10",
-            "contract/owner/0": SANNE,
-        },
-    )
-    await office.local.bot.settled()
-
-
-async def nudged(office: Office, words: str) -> Message:
-    """What Piet got."""
-    return await office.piet.wait_for_message(await office.piet.direct(), words)
-
-
-async def test_a_contract_is_recorded_and_its_owner_is_asked(office: Office) -> None:
+async def test_what_was_answered_becomes_a_promise_word_for_word(office: Office) -> None:
     await with_contract(office)
 
     found = await ledger(office)
-    promise = found["promise/1/12/1"]
-    assert promise.owner == PIET
-    assert promise.on == date(2028, 1, 11)
+    assert found["promise/1/12/1"].owner == PIET
+    assert found["promise/1/12/1"].on == date(2028, 1, 11)
     assert found["kick_off"].owner == SANNE
+    assert found["retender"].on == date(2028, 1, 10)
+    talk = await office.sanne.messages(await office.sanne.direct())
+    thread = talk[0].thread or talk[0].ts
+    card = (await office.sanne.messages(await office.sanne.direct(), thread))[-1].plain()
+    assert "Laptopreus BV" in card
+    assert WORDS in card
 
-    await on(office, datetime(2028, 1, 11, 9, 30, tzinfo=AMSTERDAM))
-    question = await nudged(office, "De servicedesk repareert binnen drie dagen")
-    await office.piet.press(question, "Nagekomen")
+
+async def test_a_promise_without_an_owner_is_the_contract_owners_and_the_card_says_so(
+    office: Office,
+) -> None:
+    await with_contract(office)
+    card = await office.sanne.wait_for_message(
+        await office.sanne.direct(), "Contract bij INK-0001", thread=await _thread(office)
+    )
+    await office.sanne.press(card, "Belofte toevoegen")
+    view = await office.view(office.sanne, "Belofte")
+
+    await office.sanne.submit(view, {"promise/text/0": "Kapotte laptops gaan naar de maker"})
     await office.local.bot.settled()
 
-    answered = (await ledger(office))["promise/1/12/1"]
-    assert (answered.state, answered.answer, answered.answered_by) == ("answered", "kept", PIET)
-    shown = await nudged(office, "✓ Nagekomen")
-    assert shown.ts == question.ts
+    assert (await ledger(office))["promise/2/6/1"].owner == SANNE
+    card = await office.sanne.wait_for_message(
+        await office.sanne.direct(), "als contracteigenaar", thread=await _thread(office)
+    )
+    assert "Kapotte laptops gaan naar de maker" in card.plain()
+
+
+async def _thread(office: Office) -> str:
+    found = await office.sanne.messages(await office.sanne.direct())
+    return next(each.ts for each in found if each.plain().startswith("INK-0001"))
+
+
+async def test_the_moments_move_along_with_the_contract(office: Office) -> None:
+    await with_contract(office)
+    card = await office.sanne.wait_for_message(
+        await office.sanne.direct(), "Contract bij INK-0001", thread=await _thread(office)
+    )
+    await office.sanne.press(card, "Wijzig contract")
+    view = await office.view(office.sanne, "Contract")
+    await office.sanne.submit(view, CONTRACT | {"contract/end/0": "2030-01-10"})
+    await office.local.bot.settled()
+
+    found = await ledger(office)
+    assert found["retender"].on == date(2029, 1, 10)
+    assert found["retender"].sequence == 1
+    assert found["promise/1/12/2"].state == "planned"
+
+
+async def test_a_contract_that_ends_early_leaves_only_its_end(office: Office) -> None:
+    await with_contract(office)
+    card = await office.sanne.wait_for_message(
+        await office.sanne.direct(), "Contract bij INK-0001", thread=await _thread(office)
+    )
+    await office.sanne.press(card, "Contract beëindigen")
+    view = await office.view(office.sanne, "Contract beëindigen")
+    refused = await office.sanne.submit(view, {"end_contract/reason/0": " "})
+    assert "Schrijf in één zin waarom." in refused.errors.values()
+
+    await office.sanne.submit(view, {"end_contract/reason/0": "De leverancier ging failliet"})
+    await office.local.bot.settled()
+
+    found = await ledger(office)
+    waiting = {key for key, each in found.items() if each.state == "planned"}
+    assert waiting == {"evaluation"}
+    assert found["kick_off"].reason
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"contract/end/0": "2027-01-10"}, "De einddatum ligt voor de startdatum"),
+        ({"contract/notice_months/0": "48"}, "langer dan het contract"),
+        ({"contract/extensions/0": "2"}, "hoe lang één verlenging duurt"),
+        ({"contract/end/0": "2099-01-10"}, "meer dan 60 jaar"),
+        ({"contract/supplier/0": " "}, "Vul de leverancier in"),
+        ({"contract/owner/0": BOT_USER}, "kan geen eigenaar zijn"),
+    ],
+)
+async def test_what_cannot_be_is_said_at_its_field(
+    office: Office, wrong: dict[str, str], sentence: str
+) -> None:
+    await on(office, "2027-01-11")
+    await office.at_first_question()
+    await contract_form(office)
+    view = await office.view(office.sanne, "Contract")
+
+    result = await office.sanne.submit(view, CONTRACT | wrong)
+
+    assert any(sentence in error for error in result.errors.values()), result.errors
+    assert await ledger(office) == {}
+
+
+async def test_who_left_can_be_no_owner(office: Office) -> None:
+    await with_promise(office)
+    office.local.workspace.administration.deactivate(PIET)
+    await office.local.settled()
+    await contract_form(office)
+    view = await office.view(office.sanne, "Contract")
+
+    result = await office.sanne.submit(view, CONTRACT)
+
+    assert "is niet meer in Slack" in result.errors["contract/deputy/0"]
+
+
+async def test_two_hundred_promises_fit_in_one_contract(office: Office) -> None:
+    await with_contract(office)
+    card = await office.sanne.wait_for_message(
+        await office.sanne.direct(), "Contract bij INK-0001", thread=await _thread(office)
+    )
+    from dataclasses import replace
+
+    from bot.store import contracts
+    from dialogs.contract import Promise
+
+    parts = office.local.bot.parts
+
+    def many(bound: object) -> None:
+        kept = contracts.load(bound, "INK-0001")  # type: ignore[arg-type]
+        assert kept is not None
+        more = tuple(Promise(number, f"Belofte {number}") for number in range(2, 201))
+        contract = replace(kept.contract, promises=(*kept.contract.promises, *more))
+        contracts.save(bound, kept, contract, parts.clock.now())  # type: ignore[arg-type]
+
+    await parts.database.run(parts.workspace, many)
+    await office.sanne.press(card, "Wijzig contract")
+    view = await office.view(office.sanne, "Contract")
+    await office.sanne.submit(view, CONTRACT)
+    await on(office, "2027-07-12")
+
+    bundles = [
+        each
+        for each in await office.sanne.messages(await office.sanne.direct())
+        if "dingen om even naar te kijken" in each.plain()
+    ]
+    assert len(bundles) == 1
+    assert "En nog" in bundles[0].plain()

@@ -174,5 +174,13 @@ def test_the_example_stands_apart_and_is_filled_once(tmp_path: Path) -> None:
         "export", folder=tmp_path,
         DATABASE_URL=f"sqlite:///{tmp_path}/var/example/inkoopmaatje.db",
     )  # fmt: skip
-    assert len(json.loads(found.stdout)["purchases"]) == 12
+    purchases = json.loads(found.stdout)["purchases"]
+    assert len(purchases) == 12
+    agreed = [each for each in purchases if each["contract"]]
+    assert len(agreed) == 3
+    for each in agreed:
+        assert each["contract"]["promises"]
+        assert any(reminder["due_at"] for reminder in each["reminders"])
+    assert any(told["sent_at"] for each in agreed for moment in each["reminders"]
+               for told in moment["told"])  # fmt: skip
     assert not (tmp_path / "var/workspace").exists()

@@ -88,6 +88,18 @@ def test_every_form_and_home_page_fits(script: Script, language: str) -> None:
     check_view(says.home(page))
 
 
+def test_on_the_home_page_the_buttons_stand_above_the_list_that_the_heading_is_of(
+    script: Script,
+) -> None:
+    scene = Scene(script, "nl", NOW, ZoneInfo("Europe/Amsterdam"))
+    page = overview.home(scene, "U1", [full(script)], {}, 1)
+
+    kinds = [each["type"] for each in says.home(page)["blocks"]]
+
+    assert kinds[:5] == ["header", "rich_text", "actions", "rich_text", "divider"]
+    assert plain(page.above_cards[0]) == "Mijn inkopen"
+
+
 @given(st.text(max_size=400))
 def test_what_people_entered_is_never_interpreted(text: str) -> None:
     line = Line("*Titel:* {title} van {who}", {"title": text, "who": Person("U1")})

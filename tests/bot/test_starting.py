@@ -36,6 +36,25 @@ async def test_the_command_starts(office: Office, text: str) -> None:
     await check_started(office, talk)
 
 
+async def test_a_command_that_calls_our_name_starts_without_that_name(office: Office) -> None:
+    await office.sanne.command(f"@Inkoopmaatje {TITLE}")
+
+    talk = await Following.newest(office.sanne, await office.sanne.direct())
+    await check_started(office, talk)
+
+
+async def test_that_we_go_on_in_the_direct_message_is_told_elsewhere_only(office: Office) -> None:
+    direct = await office.sanne.direct()
+
+    here = await office.sanne.command(TITLE, channel=direct)
+    elsewhere = await office.sanne.command("12 bureaustoelen", channel=INKOOP)
+
+    assert here is not None
+    assert elsewhere is not None
+    assert here.plain() == "INK-0001 is begonnen."
+    assert "INK-0002 is begonnen. We praten verder in je privébericht" in elsewhere.plain()
+
+
 async def test_the_bare_command_shows_a_menu_that_starts(office: Office) -> None:
     menu = await office.sanne.command("")
 

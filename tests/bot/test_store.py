@@ -337,7 +337,7 @@ def go_back(database: Database, revision: str) -> None:
 
 
 async def test_who_chose_a_language_keeps_it_through_the_upgrade(any_database: Database) -> None:
-    go_back(any_database, "0002")
+    go_back(any_database, "0003")
     with any_database.engine.begin() as connection:
         row = {"workspace": WE, "person": "U1", "language": "en", "updated_at": NOW}
         columns: list[sa.ColumnClause[object]] = [sa.column(name) for name in row]
@@ -349,7 +349,7 @@ async def test_who_chose_a_language_keeps_it_through_the_upgrade(any_database: D
         return people.language(bound, "U1"), people.known(bound, "U1")
 
     assert await any_database.run(WE, work) == ("en", None)
-    go_back(any_database, "0002")
+    go_back(any_database, "0003")
     migrate(any_database)
     assert await any_database.run(WE, work) == ("en", None)
 

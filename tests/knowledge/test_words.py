@@ -15,7 +15,7 @@ CATALOGUE = load_catalogue()
 LONGEST_SENTENCE = 20
 OFFICIALESE = {
     "nl": ["middels", "derhalve", "teneinde", "omtrent", "inzake", "ingevolge", "conform",
-           "dienaangaande", "alsmede", "betreffende", "geschieden", "zulks", " u ", " uw "],
+           "dienaangaande", "alsmede", "betreffende", " geschieden ", "zulks", " u ", " uw "],
     "en": ["pursuant", "herewith", "utilize", "utilise", "in order to", "aforementioned"],
 }  # fmt: skip
 PRESENTATION = {

@@ -6,7 +6,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import ConsoleMessage, Locator, Page, expect
 
 expect.set_options(timeout=10_000)
-SERIOUS = ("serious", "critical")
+SERIOUS = ("moderate", "serious", "critical")
 
 
 class Tab:
@@ -82,7 +82,7 @@ class Tab:
         await self.page.get_by_role("menuitem", name=option, exact=True).click()
 
     async def check(self) -> None:
-        """Nothing serious for who cannot see, hear or point, as far as axe-core can tell."""
+        """Nothing in the way of who cannot see, hear or point, as far as axe-core can tell."""
         found = await Axe().run(self.page)
         serious = [
             f"{each['id']} ({each['impact']}): {each['nodes'][0]['html'][:200]} "

@@ -19,7 +19,7 @@ VIEWS: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("view", VIEWS)
-async def test_axe_finds_nothing_serious_on_any_view(opened: Open, view: str) -> None:
+async def test_axe_finds_nothing_on_any_view(opened: Open, view: str) -> None:
     tab = await opened(toured=False, **VIEWS[view])
     await tab.check()
     await tab.start("40 laptops voor nieuwe collega's")
@@ -48,3 +48,33 @@ async def test_axe_finds_nothing_serious_on_any_view(opened: Open, view: str) ->
     await expect(tab.page.locator(".home")).to_contain_text("INK-0001")
     await tab.check()
     await tab.fits()
+
+
+@pytest.mark.parametrize("view", ["dark", "narrow"])
+async def test_axe_finds_nothing_in_what_opens_over_the_page(opened: Open, view: str) -> None:
+    tab = await opened("sanne/C0INKOOP", **VIEWS[view])
+    await tab.say("hoi")
+    await tab.check()
+    top = tab.page.locator(".top")
+
+    await tab.page.locator(".clock").get_by_role("button").first.click()
+    await expect(tab.page.locator(".clock input")).to_be_visible()
+    await tab.check()
+    await tab.page.keyboard.press("Escape")
+    await tab.press("Begin opnieuw", top)
+    await expect(tab.page.get_by_role("dialog")).to_be_visible()
+    await tab.check()
+    await tab.page.keyboard.press("Escape")
+    await tab.press("Snelkoppelingen", tab.conversation)
+    await expect(tab.page.get_by_role("menu")).to_be_visible()
+    await tab.check()
+    await tab.page.get_by_role("menuitem").first.click()
+    await expect(tab.modal.get_by_role("textbox").first).to_be_visible()
+    await tab.check()
+    await tab.fits()
+    await tab.page.keyboard.press("Escape")
+    await expect(tab.modal).to_be_hidden()
+    if view == "narrow":
+        await tab.page.locator(".menu-button").click()
+        await expect(tab.page.locator(".sidebar")).to_be_visible()
+        await tab.check()

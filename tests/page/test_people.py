@@ -26,24 +26,40 @@ async def test_two_people_in_two_tabs_see_each_other_at_once(opened: Open) -> No
 
 async def test_a_direct_message_is_seen_by_nobody_else(opened: Open) -> None:
     sanne = await opened()
-    await sanne.start("40 laptops")
+    await sanne.start("40 beeldschermen")
     piet = await opened("piet/D0SANNE")
 
-    await expect(piet.conversation).to_contain_text("Hier is nog niets gezegd.")
-    assert "laptops" not in await piet.page.locator("body").inner_text()
+    await expect(piet.conversation).to_contain_text("Dit is het begin van je gesprek")
+    assert "beeldschermen" not in await piet.page.locator("body").inner_text()
 
 
-async def test_one_tab_can_become_somebody_else_and_speaks_their_language(tab: Tab) -> None:
+async def test_one_tab_can_become_somebody_else(tab: Tab) -> None:
     await tab.start("40 laptops")
 
-    await tab.page.locator(".sidebar").get_by_role("button", name="John Smith").click()
+    await tab.page.locator(".sidebar").get_by_role("button", name="Piet Bakker").click()
 
-    await expect(tab.page.locator("html")).to_have_attribute("lang", "en")
-    await expect(tab.page.get_by_role("button", name="Send")).to_be_visible()
-    await expect(tab.conversation).to_contain_text("Nothing has been said here yet.")
+    await expect(tab.conversation).to_contain_text("Dit is het begin van je gesprek")
     await tab.page.locator(".sidebar").get_by_role("button", name="Sanne de Vries").click()
-    await expect(tab.page.locator("html")).to_have_attribute("lang", "nl")
     await expect(tab.conversation).to_contain_text("INK-0001")
+
+
+async def test_the_page_speaks_the_language_in_which_the_bot_speaks_to_somebody(
+    opened: Open,
+) -> None:
+    tab = await opened("john")
+    html = tab.page.locator("html")
+    await expect(html).to_have_attribute("lang", "nl")
+
+    await tab.say("/inkoop taal en")
+
+    await expect(html).to_have_attribute("lang", "en")
+    await expect(tab.button("Send", tab.conversation)).to_be_visible()
+    await expect(tab.writing()).to_be_focused()
+    await tab.page.reload()
+    await expect(html).to_have_attribute("lang", "en")
+    await tab.page.locator(".sidebar").get_by_role("button", name="Sanne de Vries").click()
+    await expect(html).to_have_attribute("lang", "nl")
+    await expect(tab.button("Verstuur", tab.conversation)).to_be_visible()
 
 
 async def test_a_mention_starts_a_purchase_in_a_channel_where_both_answer(opened: Open) -> None:
@@ -141,6 +157,7 @@ async def test_a_picture_and_a_file_are_shown_and_taken_along(opened: Open) -> N
     await expect(piet.conversation.get_by_role("img", name="kaart.png")).to_be_visible()
     await expect(piet.conversation).to_contain_text("Kijk eens")
     link = piet.conversation.get_by_role("link", name="Download a.txt")
+    assert (await piet.conversation.locator(".file").inner_text()).count("a.txt") == 2
     async with piet.page.expect_download() as waiting:
         await link.click()
     assert (await (await waiting.value).path()).read_bytes() == b"hallo"

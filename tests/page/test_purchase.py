@@ -147,6 +147,25 @@ async def test_a_form_keeps_the_focus_shows_errors_and_gives_the_focus_back(
     assert (await stored(local))["circularity.5"]["year"] == 2035
 
 
+async def test_in_a_form_a_label_is_nearer_to_its_field_than_to_the_question(tab: Tab) -> None:
+    await tab.start(TITLE)
+    await tab.press("Alles in één formulier", tab.conversation)
+    label = tab.modal.locator(".fields > .blocks + .field .label").first
+    await expect(label).to_be_visible()
+
+    above, below = await label.evaluate(
+        """label => {
+            const field = label.parentElement;
+            const place = each => each.getBoundingClientRect();
+            const control = field.querySelector("select, input, textarea");
+            return [place(label).top - place(field.previousElementSibling).bottom,
+                    place(control).top - place(label).bottom];
+        }"""
+    )
+
+    assert above > below
+
+
 async def test_a_malicious_title_breaks_neither_page_nor_layout(opened: Open) -> None:
     tab = await opened(viewport={"width": 360, "height": 740})
     evil = f"<img src=x onerror=alert(1)> <!channel> *_~ {'w' * 3000}"

@@ -9,6 +9,8 @@ from playwright.async_api import Browser, expect
 from bot import example
 from bot.local import Backstage, Local, locally
 from bot.settings import Settings
+from tests.assuring import WORDS, with_contract
+from tests.office import Office
 from tests.page.conftest import Open
 from tests.page.tab import Tab
 
@@ -33,6 +35,17 @@ async def test_the_clock_goes_forward_for_everybody_and_for_the_bot(
     await clock.locator("input[type=date]").fill("2020-01-01")
     await sanne.press("Zet de klok", clock)
     await expect(clock).to_contain_text("De klok kan alleen vooruit.")
+
+
+async def test_on_a_narrow_screen_the_clock_opens_within_it(opened: Open) -> None:
+    tab = await opened(viewport={"width": 360, "height": 740})
+    await tab.page.locator(".clock").get_by_role("button").first.click()
+
+    box = await tab.page.locator(".clock .popover").bounding_box()
+
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
 
 
 async def test_behind_the_page_are_the_traffic_and_what_is_stored(tab: Tab) -> None:
@@ -64,8 +77,8 @@ async def test_start_again_empties_everything_after_asking(opened: Open, local: 
     await sanne.press("Begin opnieuw", sanne.page.locator(".top"))
     await sanne.press("Ja, maak alles leeg", asked)
 
-    await expect(sanne.conversation).to_contain_text("Hier is nog niets gezegd.")
-    await expect(piet.conversation).to_contain_text("Hier is nog niets gezegd.")
+    await expect(sanne.conversation).to_contain_text("Dit is het begin van je gesprek")
+    await expect(piet.conversation).to_contain_text("Dit is het begin van je gesprek")
     assert await Backstage(local.bot).stored() == []
     await sanne.start("12 stoelen")
     await expect(sanne.conversation).to_contain_text("INK-0001 · 12 stoelen")
@@ -100,6 +113,52 @@ async def test_the_tour_leads_to_a_finished_purchase_and_never_comes_back(opened
     await expect(tour).to_be_hidden()
     await tab.press("Rondleiding", tab.page.locator(".top"))
     await expect(tour).to_be_visible()
+
+
+async def test_the_tour_goes_back_and_forth_and_goes_on_after_a_reload(opened: Open) -> None:
+    tab = await opened(toured=False)
+    tour = tab.page.locator(".tour")
+    await expect(tab.button("Vorige", tour)).to_be_hidden()
+    await tab.press("Volgende", tour)
+    await tab.press("Volgende", tour)
+    await tab.press("Vorige", tour)
+    await expect(tour).to_contain_text("Stap 2 van 4")
+    await tab.press("Vorige", tour)
+    await tab.start("40 laptops")
+    await expect(tour).to_contain_text("Stap 2 van 4")
+
+    await tab.page.reload()
+
+    await expect(tour).to_contain_text("Stap 2 van 4")
+
+
+async def test_the_tour_begins_at_its_beginning_whatever_was_bought_before(opened: Open) -> None:
+    tab = await opened()
+    await tab.start("40 laptops")
+
+    await tab.press("Rondleiding", tab.page.locator(".top"))
+
+    tour = tab.page.locator(".tour")
+    await expect(tour).to_contain_text("Stap 1 van 4")
+    await tab.start("12 stoelen")
+    await expect(tour).to_contain_text("Stap 2 van 4")
+
+
+async def test_the_tour_takes_little_room_on_a_low_screen_until_it_is_read(opened: Open) -> None:
+    tab = await opened(toured=False, viewport={"width": 640, "height": 400})
+    tour = tab.page.locator(".tour")
+    folded = await tour.bounding_box()
+    await expect(tour).to_contain_text("Stap 1 van 4")
+    await expect(tour).to_contain_text("Begin een inkoop")
+    await expect(tab.button("Volgende", tour)).to_be_hidden()
+
+    await tab.press("Uitleg", tour)
+
+    await tab.press("Volgende", tour)
+    await expect(tour).to_contain_text("Druk op een antwoord of typ het.")
+    await tab.check()
+    assert folded is not None
+    assert folded["height"] < 60
 
 
 async def test_messages_purchases_and_the_closed_tour_survive_a_restart(
@@ -159,3 +218,34 @@ async def test_the_example_has_twelve_purchases_in_several_stages(
         await tab.check()
         await example.fill(local, lambda number, all: None)
         assert len(await Backstage(local.bot).stored()) == 12
+
+
+async def test_the_date_stays_the_workspaces_whoever_one_becomes(tab: Tab) -> None:
+    clock = tab.page.locator(".clock time").first
+    await tab.page.locator(".clock").get_by_role("button").first.click()
+    await tab.button("+1 week").click()
+    await tab.page.keyboard.press("Escape")
+    in_a_week = (await clock.inner_text()).rpartition(" om ")[0]
+
+    await tab.page.locator(".sidebar").get_by_role("button", name="Piet Bakker").click()
+
+    await expect(tab.page.locator(".top")).to_contain_text(in_a_week)
+
+
+async def test_the_clock_goes_forward_to_a_reminder_that_is_answered(
+    opened: Open, office: Office
+) -> None:
+    await with_contract(office)
+    piet = await opened("piet")
+    clock = piet.page.locator(".clock")
+    await clock.get_by_role("button").first.click()
+    await clock.get_by_label("Naar een datum").fill("2028-01-11")
+    await piet.button("Zet de klok").click()
+    await piet.page.keyboard.press("Escape")
+
+    question = piet.conversation.get_by_role("article").filter(has_text=WORDS).last
+    await expect(question).to_contain_text("Wordt dit nagekomen?", timeout=15_000)
+    await piet.check()
+    await question.get_by_role("button", name="Nagekomen").click()
+
+    await expect(piet.conversation).to_contain_text("✓ Nagekomen")

@@ -36,8 +36,9 @@ async def test_a_direct_message_is_between_two(
 
 
 async def test_what_is_unread(api: AsyncWebClient, sanne: PersonClient, piet: PersonClient) -> None:
-    await sanne.say(INKOOP, "een")
+    said = await sanne.say(INKOOP, "een")
     await api.chat_postMessage(channel=INKOOP, text="twee")
+    await api.chat_postMessage(channel=INKOOP, text="een antwoord", thread_ts=said.ts)
     assert (await piet.conversations())[INKOOP] == 2
     assert (await sanne.conversations())[INKOOP] == 1
     await piet.read(INKOOP)

@@ -11,7 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.playground.client import PersonClient
 from bot.playground.people import INKOOP, PIET, SANNE
 from bot.playground.server import LocalWorkspace
-from tests.bot.playground.listening import manifest, section
+from bot.playground.view_stack import open_view
+from tests.bot.playground.listening import actions, manifest, modal, option, section
 
 
 async def test_everything_survives(tmp_path: Path) -> None:
@@ -55,3 +56,23 @@ async def test_everything_survives(tmp_path: Path) -> None:
         assert later["ts"] > first["ts"]
         thread = (await api.conversations_replies(channel=direct, ts=first["ts"]))["messages"]
         assert thread[0]["reply_count"] == 2
+
+
+async def test_open_modals_survive_with_what_was_chosen_in_them(tmp_path: Path) -> None:
+    path = tmp_path / "workspace.json"
+    boxes = {"type": "checkboxes", "action_id": "boxes", "options": [option("A", "a")]}
+    form = modal(actions(boxes, block_id="row"), callback_id="form")
+    async with LocalWorkspace(manifest(), state_file=path, retry_seconds=()) as workspace:
+        opened = open_view(workspace.workspace, SANNE, "", form)
+        chosen = {"row": {"boxes": {"type": "checkboxes", "selected_options": []}}}
+        workspace.workspace.chosen[SANNE, opened["id"]] = chosen
+
+    async with (
+        LocalWorkspace(manifest(), state_file=path, retry_seconds=()) as workspace,
+        PersonClient(workspace.url, workspace.client_token, SANNE) as sanne,
+    ):
+        (view,) = await sanne.views()
+        assert view.id == opened["id"]
+        assert workspace.workspace.chosen == {(SANNE, opened["id"]): chosen}
+        await sanne.close(view)
+        assert await sanne.views() == []

@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 from datetime import timedelta
 
+import aiohttp
 import pytest
 
 from bot.playground.client import NotPossible
 from bot.playground.deeds import PAGE
-from bot.playground.people import GENERAL, PIET
+from bot.playground.people import GENERAL, PIET, SANNE
 from tests.office import Office
 
 
@@ -103,3 +104,24 @@ async def test_the_traffic_is_told_once_and_holds_no_secret(office: Office) -> N
     assert await office.piet.act("traffic", after=told[-1]["number"]) == []
     assert office.local.workspace.bot_token not in str(told)
     assert office.local.workspace.signing_secret not in str(told)
+
+
+async def test_a_number_that_is_none_is_refused(office: Office) -> None:
+    url = f"{office.local.workspace.url}workspace/act"
+    headers = {"x-workspace-token": office.local.workspace.client_token}
+    body = {"do": "traffic", "person": SANNE, "after": "soon"}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(url, json=body, headers=headers) as answer,
+    ):
+        assert answer.status == 400
+        assert (await answer.json())["error"] == "invalid_number"
+
+
+async def test_the_page_is_told_the_language_that_somebody_chose(office: Office) -> None:
+    assert await office.john.act("language") == "nl"
+
+    await office.john.command("taal en")
+
+    assert await office.john.act("language") == "en"
+    assert await office.sanne.act("language") == "nl"

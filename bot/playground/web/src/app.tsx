@@ -1,9 +1,12 @@
 /** The whole page for one person: who and where at the left, what is said in the middle. */
-import { createContext, useContext, useEffect, useMemo, useState } from "react";
+import { Portal } from "@headlessui/react";
+import { createContext, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { go, HOME, directWith, useWhere, type Where } from "./address";
 import { Announcer } from "./announcer";
 import { Behind } from "./behind";
 import { Conversation } from "./conversation";
+import { useEscape } from "./escape";
+import { find, giveBack } from "./focus";
 import { Modal } from "./modal";
 import { Sidebar } from "./sidebar";
 import { Thread } from "./thread";
@@ -12,7 +15,7 @@ import { Tour } from "./tour";
 import { start } from "./server";
 import { Store, useSeen } from "./store";
 import type { Person } from "./types";
-import { say, speakTo } from "./words";
+import { say, speak } from "./words";
 
 interface Seen {
   store: Store;
@@ -32,7 +35,14 @@ export function App() {
   const store = useMemo(() => new Store(where.person), [where.person]);
   useEffect(() => () => store.close(), [store]);
   const me = start.people.find((each) => each.id === where.person)!;
-  speakTo(me);
+  const language = useSeen(store, (state) => state.language);
+  speak(language);
+  const before = useRef(where.person);
+  useEffect(() => {
+    if (before.current === where.person) return;
+    before.current = where.person;
+    giveBack(find(".who [aria-current]"), find(".menu-button"));
+  }, [where.person]);
   return (
     <Here.Provider value={{ store, me, where }} key={where.person}>
       <Workspace />
@@ -42,9 +52,11 @@ export function App() {
 
 function Workspace() {
   const { store, where } = useHere();
+  /** Where the menus open: over the page, and in its landmark. */
+  const main = useRef<HTMLElement>(null);
   const [menu, setMenu] = useState(false);
   const [behind, setBehind] = useState(false);
-  const [tour, setTour] = useState(!start.toured);
+  const [tour, setTour] = useState({ shown: !start.toured, asked: 0 });
   const views = useSeen(store, (state) => state.views);
   const connected = useSeen(store, (state) => state.connected);
   const channel = where.channel === HOME ? directWith(where.person) : where.channel;
@@ -52,15 +64,22 @@ function Workspace() {
 
   function closeTour() {
     start.toured = true;
-    setTour(false);
+    setTour({ ...tour, shown: false });
     void store.act("toured");
   }
 
   useEffect(() => setMenu(false), [where.channel, where.person, where.thread]);
+  useEffect(() => {
+    if (menu) return () => giveBack(find(".menu-button"));
+  }, [menu]);
+  useEscape(() => {
+    if (menu) setMenu(false);
+    else if (where.thread) go(where.person, channel);
+  });
   useAnswerInSight();
   return (
     <div className="page" data-thread={Boolean(where.thread)} data-menu={menu}>
-      <a className="skip" href="#write" onClick={toWriting}>
+      <a className="skip" href="#messages" onClick={toWriting}>
         {say("skip")}
       </a>
       <Top
@@ -68,18 +87,22 @@ function Workspace() {
         onMenu={() => setMenu(!menu)}
         behind={behind}
         onBehind={() => setBehind(!behind)}
-        onTour={() => setTour(true)}
+        onTour={() => setTour({ shown: true, asked: tour.asked + 1 })}
       />
       {!connected && (
         <p className="warning" role="alert">
           {say("offline")}
         </p>
       )}
-      <Sidebar channel={channel} />
-      <Conversation key={channel} channel={channel} />
-      {where.thread && <Thread key={where.thread} channel={channel} thread={where.thread} />}
+      <Sidebar channel={channel} onChoose={() => setMenu(false)} />
+      <main ref={main}>
+        <Portal.Group target={main}>
+          <Conversation key={channel} channel={channel} />
+          {where.thread && <Thread key={where.thread} channel={channel} thread={where.thread} />}
+        </Portal.Group>
+      </main>
       {behind && <Behind onClose={() => setBehind(false)} />}
-      {tour && <Tour onClose={closeTour} />}
+      {tour.shown && <Tour asked={tour.asked} onClose={closeTour} />}
       {view && <Modal key={view.id} view={view} />}
       <Announcer />
     </div>
@@ -105,5 +128,5 @@ function useAnswerInSight() {
 
 function toWriting(event: React.MouseEvent) {
   event.preventDefault();
-  document.querySelector<HTMLElement>(".conversation textarea")?.focus();
+  (find(".conversation textarea") ?? find(".conversation"))?.focus();
 }

@@ -18,7 +18,7 @@ export function Ask({ title, text, yes, no, danger, onYes, onClose }: Props) {
     <dialog ref={dialog} className="ask" aria-labelledby="ask-title" onClose={onClose}>
       <h2 id="ask-title">{title}</h2>
       <p>{text}</p>
-      <footer>
+      <div className="footer">
         <button type="button" onClick={() => dialog.current?.close()}>
           {no}
         </button>
@@ -32,7 +32,7 @@ export function Ask({ title, text, yes, no, danger, onYes, onClose }: Props) {
         >
           {yes}
         </button>
-      </footer>
+      </div>
     </dialog>
   );
 }

@@ -1,6 +1,7 @@
 /** Behind the page: what the bot and the workspace send each other, and what is stored. */
 import { useEffect, useState } from "react";
 import { useHere } from "./app";
+import { useFocusBack } from "./focus";
 import { Sign } from "./sign";
 import type { Passage } from "./types";
 import { say } from "./words";
@@ -10,6 +11,7 @@ const KEPT = 300;
 
 export function Behind({ onClose }: { onClose: () => void }) {
   const [stored, setStored] = useState(false);
+  useFocusBack();
   return (
     <section className="behind" aria-label={say("behind.title")}>
       <header>
@@ -31,16 +33,23 @@ export function Behind({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** Asks something again and again as long as it is in sight. */
-function useAgain(ask: () => Promise<void>) {
+/** Asks something, and again whenever something passed since, as long as it is in sight. */
+function useAgain(ask: (passed: number) => Promise<void>) {
+  const { store } = useHere();
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     let gone = false;
+    let seen = -1;
     async function look() {
-      await ask().catch(() => undefined);
-      if (!gone) timer = setTimeout(() => void look(), LOOK_AGAIN);
+      const passed = await store.act<number>("passed");
+      if (passed !== seen) await ask(passed);
+      seen = passed;
     }
-    void look();
+    async function again() {
+      await look().catch(() => undefined);
+      if (!gone) timer = setTimeout(() => void again(), LOOK_AGAIN);
+    }
+    void again();
     return () => {
       gone = true;
       clearTimeout(timer);
@@ -53,7 +62,12 @@ function Traffic() {
   const { store } = useHere();
   const [passed, setPassed] = useState<Passage[]>([]);
   const [newest] = useState({ number: 0 });
-  useAgain(async () => {
+  useAgain(async (count) => {
+    if (count < newest.number) {
+      // The workspace was started again, and counts from the beginning.
+      newest.number = 0;
+      setPassed([]);
+    }
     const told = await store.act<Passage[]>("traffic", { after: newest.number });
     if (!told.length) return;
     newest.number = told.at(-1)!.number;

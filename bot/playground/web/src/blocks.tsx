@@ -10,6 +10,7 @@ import { addressOf, go, placeOf } from "./address";
 import { useHere } from "./app";
 import { Ask } from "./ask";
 import { Control } from "./controls";
+import { useMedia } from "./media";
 import { humans, nameOf } from "./people";
 import { start } from "./server";
 import type { Block, Confirm, Element } from "./types";
@@ -102,6 +103,7 @@ function Row({ block, pressed }: { block: Block; pressed: Pressed }) {
 
 function Drawn({ block, pressed }: { block: Block; pressed: Pressed }) {
   const { me } = useHere();
+  const dark = useMedia("(prefers-color-scheme: dark)");
   function click(event: MouseEvent) {
     const id = (event.target as HTMLElement).closest("button[id]")?.id;
     const element = id && elements(block).find((each) => each.action_id === id);
@@ -116,7 +118,7 @@ function Drawn({ block, pressed }: { block: Block; pressed: Pressed }) {
         withoutWrapper
         name=""
         logo=""
-        theme={dark() ? "dark" : "light"}
+        theme={dark ? "dark" : "light"}
         data={DATA}
         hooks={HOOKS}
         blocks={[ownPart(block) as LibraryBlock]}
@@ -150,10 +152,6 @@ function Linked({ href, className, children }: Linked) {
       {children}
     </a>
   );
-}
-
-function dark(): boolean {
-  return matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
 /** Everything in a block that has an action of its own, however deep. */

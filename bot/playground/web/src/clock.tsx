@@ -1,9 +1,11 @@
 /** The workspace's clock: always in sight, and it can be set forward. */
 import { Popover, PopoverButton, PopoverPanel } from "@headlessui/react";
-import { useEffect, useState, useSyncExternalStore, type FormEvent } from "react";
+import { useEffect, useState, type FormEvent } from "react";
 import { useHere } from "./app";
+import { useMedia } from "./media";
 import { Sign } from "./sign";
 import { useSeen } from "./store";
+import { why } from "./why";
 import { briefly, dayAndTime, say } from "./words";
 
 const SECOND = 1000;
@@ -12,13 +14,6 @@ const LEAPS = [
   ["clock.week", { weeks: 1 }],
   ["clock.months", { months: 3 }],
 ] as const;
-
-const NARROW = matchMedia("(max-width: 640px)");
-
-function watchWidth(changed: () => void): () => void {
-  NARROW.addEventListener("change", changed);
-  return () => NARROW.removeEventListener("change", changed);
-}
 
 /** What time it is in the workspace. */
 function useNow(): Date {
@@ -35,12 +30,12 @@ function useNow(): Date {
 export function Clock() {
   const { store, me } = useHere();
   const now = useNow();
-  const narrow = useSyncExternalStore(watchWidth, () => NARROW.matches);
+  const narrow = useMedia("(max-width: 640px)");
   const [wrong, setWrong] = useState("");
 
   async function leap(by: object) {
     setWrong("");
-    await store.act("advance", by).catch(() => setWrong(say("clock.only_forward")));
+    await store.act("advance", by).catch((refused: unknown) => setWrong(why(refused)));
   }
 
   function toDate(event: FormEvent<HTMLFormElement>) {

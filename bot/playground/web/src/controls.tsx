@@ -1,7 +1,7 @@
 /** What can be chosen from in messages and on the home page: it acts as soon as it is chosen. */
 import { useState, type FormEvent } from "react";
 import { Choosing } from "./choosing";
-import { choices, Field, initial, isEmpty, type Filled } from "./fields";
+import { Field, initial, isEmpty, useChoices, type Filled } from "./fields";
 import { Sign } from "./sign";
 import type { Element } from "./types";
 import { say } from "./words";
@@ -26,9 +26,17 @@ export function Control({ element, choose }: Props) {
 
 function Choice({ element, choose }: Props) {
   const overflow = element.type === "overflow";
-  const options = choices(element);
+  const groups = useChoices(element);
+  const options = groups.flatMap((group) => group.choices);
   const chosen = options.find((each) => each.value === initial(element));
-  const items = options.map(({ value, label }) => ({ key: value, label, choose: () => choose(value) }));
+  const items = groups.flatMap((group) =>
+    group.choices.map(({ value, label }) => ({
+      key: value,
+      label,
+      heading: group.label,
+      choose: () => choose(value),
+    })),
+  );
   return (
     <Choosing className="choice" face={overflow ? "dots" : "select"} items={items}>
       {overflow ? (

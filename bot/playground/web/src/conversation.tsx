@@ -5,8 +5,9 @@ import { go, HOME } from "./address";
 import { Home } from "./home";
 import { List } from "./list";
 import { titleOf } from "./people";
+import { Unread } from "./sidebar";
 import { useSeen } from "./store";
-import type { Message } from "./types";
+import type { Conversation as Place, Message } from "./types";
 import { say } from "./words";
 import { Write } from "./write";
 
@@ -19,22 +20,22 @@ export function Conversation({ channel }: { channel: string }) {
   const atHome = where.channel === HOME;
   const title = titleOf(conversation);
 
-  useEffect(() => void store.see(channel).catch(() => go(where.person)), [store, channel, where.person]);
+  useEffect(() => void store.see(channel), [store, channel]);
   useEffect(() => {
     if (unread && !atHome) void store.act("read", { channel });
   }, [store, channel, unread, atHome]);
 
   return (
-    <section className="conversation" aria-label={title}>
+    <section id="messages" className="conversation" aria-label={title || undefined} tabIndex={-1}>
       <header>
         <h2>{title}</h2>
-        {conversation?.direct_with && <Tabs channel={channel} atHome={atHome} />}
+        {conversation?.direct_with && <Tabs channel={channel} atHome={atHome} unread={unread} />}
       </header>
       {atHome ? (
         <Home />
       ) : (
         <>
-          <Messages channel={channel} />
+          <Messages channel={channel} beginning={conversation && beginningOf(conversation)} />
           <Write channel={channel} thread="" place={title} />
         </>
       )}
@@ -42,7 +43,19 @@ export function Conversation({ channel }: { channel: string }) {
   );
 }
 
-function Tabs({ channel, atHome }: { channel: string; atHome: boolean }) {
+/** What stands where nothing has been said yet. */
+function beginningOf(conversation: Place): string {
+  const place = titleOf(conversation);
+  return say(conversation.direct_with ? "beginning_direct" : "beginning", { place });
+}
+
+interface TabsProps {
+  channel: string;
+  atHome: boolean;
+  unread: number;
+}
+
+function Tabs({ channel, atHome, unread }: TabsProps) {
   const { where } = useHere();
   return (
     <div className="tabs">
@@ -50,13 +63,13 @@ function Tabs({ channel, atHome }: { channel: string; atHome: boolean }) {
         {say("home")}
       </button>
       <button type="button" aria-pressed={!atHome} onClick={() => go(where.person, channel)}>
-        {say("messages")}
+        {say("messages")} {atHome && <Unread count={unread} />}
       </button>
     </div>
   );
 }
 
-function Messages({ channel }: { channel: string }) {
+function Messages({ channel, beginning }: { channel: string; beginning?: string }) {
   const { store } = useHere();
   const list = useSeen(store, (state) => state.lists[channel]);
   const messages = useWithEphemerals(list?.messages, channel, "");
@@ -67,6 +80,7 @@ function Messages({ channel }: { channel: string }) {
       channel={channel}
       thread=""
       before={list.before}
+      beginning={beginning}
       onStart={list.older ? () => void store.seeOlder(channel) : undefined}
     />
   );

@@ -1,5 +1,7 @@
 /** What can be filled in: the inputs of Block Kit on native ones, each with the value it sends. */
-import { humans } from "./people";
+import { useHere } from "./app";
+import { humans, titleOf } from "./people";
+import { useSeen } from "./store";
 import type { Element } from "./types";
 import { say } from "./words";
 
@@ -25,25 +27,13 @@ export function Field({ element, value, onChange, label, id, describedBy, wrong 
   };
   const text = Array.isArray(value) ? "" : String(value ?? "");
   const changed = (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value);
+  if (element.type.endsWith("_select")) {
+    return <Select element={element} value={value} onChange={onChange} common={common} />;
+  }
   switch (element.type) {
     case "radio_buttons":
     case "checkboxes":
       return <Ticks element={element} value={value} onChange={onChange} common={common} />;
-    case "static_select":
-    case "external_select":
-    case "users_select":
-    case "conversations_select":
-    case "channels_select":
-      return (
-        <select {...common} value={text} onChange={changed}>
-          <option value="">{element.placeholder?.text ?? say("control.choose")}</option>
-          {choices(element).map((each) => (
-            <option key={each.value} value={each.value}>
-              {each.label}
-            </option>
-          ))}
-        </select>
-      );
     case "datepicker":
       return <input {...common} type="date" value={text} onChange={changed} />;
     case "timepicker":
@@ -54,7 +44,7 @@ export function Field({ element, value, onChange, label, id, describedBy, wrong 
           {...common}
           type="datetime-local"
           value={value ? local(Number(value)) : ""}
-          onChange={(event) => onChange(Math.floor(Date.parse(event.currentTarget.value) / 1000))}
+          onChange={(event) => onChange(seconds(event.currentTarget.value))}
         />
       );
     case "number_input":
@@ -87,6 +77,37 @@ export function Field({ element, value, onChange, label, id, describedBy, wrong 
   );
 }
 
+function Select({ element, value, onChange, common }: Props & { common: object }) {
+  const many = element.type.startsWith("multi_");
+  const groups = useChoices(element);
+  return (
+    <select
+      {...common}
+      multiple={many}
+      value={many && !Array.isArray(value) ? [] : (value as string | string[])}
+      onChange={({ currentTarget: { selectedOptions, value: one } }) =>
+        onChange(many ? [...selectedOptions].map((each) => each.value) : one)
+      }
+    >
+      {!many && <option value="">{element.placeholder?.text ?? say("control.choose")}</option>}
+      {groups.map(({ label, choices }, at) => {
+        const options = choices.map((each) => (
+          <option key={each.value} value={each.value}>
+            {each.label}
+          </option>
+        ));
+        return label ? (
+          <optgroup key={at} label={label}>
+            {options}
+          </optgroup>
+        ) : (
+          options
+        );
+      })}
+    </select>
+  );
+}
+
 function Ticks({ element, value, onChange, common }: Props & { common: object }) {
   const many = element.type === "checkboxes";
   const chosen = Array.isArray(value) ? value : [String(value ?? "")];
@@ -111,19 +132,39 @@ function Ticks({ element, value, onChange, common }: Props & { common: object })
   );
 }
 
+/** A moment as Slack counts it; nothing when it was cleared. */
+function seconds(typed: string): Filled {
+  return typed ? Math.floor(Date.parse(typed) / 1000) : "";
+}
+
 function local(seconds: number): string {
   const moment = new Date(seconds * 1000);
   moment.setMinutes(moment.getMinutes() - moment.getTimezoneOffset());
   return moment.toISOString().slice(0, 16);
 }
 
-/** What can be chosen at an element, by value and label. */
-export function choices(element: Element): { value: string; label: string }[] {
-  if (element.type === "users_select") {
-    return humans.map((each) => ({ value: each.id, label: each.real_name }));
+interface Group {
+  label: string;
+  choices: { value: string; label: string }[];
+}
+
+/** What can be chosen at an element, by value and label, in groups that may have a name. */
+export function useChoices(element: Element): Group[] {
+  const { store } = useHere();
+  const conversations = useSeen(store, (state) => state.conversations);
+  const kind = element.type.replace("multi_", "");
+  if (kind === "users_select") {
+    return [{ label: "", choices: humans.map((each) => ({ value: each.id, label: each.real_name })) }];
   }
-  const options = element.options ?? element.option_groups?.flatMap((group) => group.options) ?? [];
-  return options.map((each) => ({ value: each.value, label: each.text.text }));
+  if (kind === "conversations_select" || kind === "channels_select") {
+    const known = conversations.filter((each) => kind !== "channels_select" || !each.direct_with);
+    return [{ label: "", choices: known.map((each) => ({ value: each.id, label: titleOf(each) })) }];
+  }
+  const groups = element.option_groups ?? [{ label: { text: "" }, options: element.options ?? [] }];
+  return groups.map(({ label, options }) => ({
+    label: label.text,
+    choices: options.map((each) => ({ value: each.value, label: each.text.text })),
+  }));
 }
 
 /** The value that an element was drawn with. */
@@ -133,7 +174,7 @@ export function initial(element: Element): Filled {
   for (const [name, value] of Object.entries(element)) {
     if (name.startsWith("initial_") && value) return value as Filled;
   }
-  return element.type === "checkboxes" ? [] : "";
+  return element.type === "checkboxes" || element.type.startsWith("multi_") ? [] : "";
 }
 
 export function isEmpty(value: Filled): boolean {

@@ -10,10 +10,11 @@ export function File({ file }: { file: Attached }) {
   const [content, setContent] = useState("");
   useEffect(() => {
     void store
-      .act<string | null>("file", { file: file.id })
+      .file(file.id)
       .then((found) => setContent(found ? `data:${file.mimetype};base64,${found}` : ""))
       .catch(() => setContent(""));
-  }, [store, file]);
+    // Not by the file itself: that is new at every change of its message.
+  }, [store, file.id, file.mimetype]);
   if (file.mimetype.startsWith("image/") && content) {
     return <img className="shown-file" src={content} alt={file.alt_txt || file.title} />;
   }
@@ -23,7 +24,7 @@ export function File({ file }: { file: Attached }) {
       {say("message.file", { name: file.title, size: sized(file.size) })}{" "}
       {content && (
         <a href={content} download={file.name}>
-          {say("message.download", { name: file.name })}
+          {say("message.download")} <span className="for-the-ear">{file.name}</span>
         </a>
       )}
     </p>

@@ -10,6 +10,7 @@ import { useShortcuts } from "./shortcuts";
 import { start } from "./server";
 import { Sign } from "./sign";
 import type { Block, Message as Said } from "./types";
+import { why } from "./why";
 import { say, sentAt, time } from "./words";
 
 interface Props {
@@ -34,7 +35,7 @@ export const Message = memo(function Message({ message, channel, thread }: Props
     const source = { channel, ts: message.ts };
     await store
       .act("click", { source, action_id, block_id, value })
-      .catch((refused: Error) => setWrong(say("failed", { error: refused.message })));
+      .catch((refused: unknown) => setWrong(why(refused)));
   }
 
   return (

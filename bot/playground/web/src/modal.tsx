@@ -1,18 +1,25 @@
 /** A modal of the bot over the page: filled in, sent in, or closed. */
-import { Fragment, useEffect, useRef, useState, type FormEvent } from "react";
+import { Fragment, useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
 import { useHere } from "./app";
 import { Blocks } from "./blocks";
 import { Field, initial, type Filled } from "./fields";
+import { giveBack } from "./focus";
+import { Refused } from "./server";
 import { Sign } from "./sign";
+import { useTyped, type Values } from "./typed";
 import type { Block, View } from "./types";
+import { why } from "./why";
 import { say } from "./words";
 
-type Values = Record<string, Filled>;
+interface Told {
+  errors?: Record<string, string>;
+  view?: View;
+}
 
 export function Modal({ view }: { view: View }) {
   const { store } = useHere();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [values, setValues] = useState<Values>({});
+  const { values, type, forget } = useTyped(view.id);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [wrong, setWrong] = useState("");
   const [busy, setBusy] = useState(false);
@@ -22,8 +29,23 @@ export function Modal({ view }: { view: View }) {
     dialog.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [errors]);
 
-  function close() {
-    void store.act("close", { view: view.id });
+  async function close() {
+    setWrong("");
+    try {
+      await store.act("close", { view: view.id });
+      forget();
+    } catch (refused) {
+      setWrong(why(refused));
+      if (refused instanceof Refused) void store.loadViews();
+    }
+  }
+
+  /** Here and not at `cancel`: at a second Escape the browser would close the dialog by itself. */
+  function escape(event: KeyboardEvent) {
+    const own = (event.target as HTMLElement).closest("dialog") === dialog.current;
+    if (event.key !== "Escape" || event.nativeEvent.isComposing || !own) return;
+    event.preventDefault();
+    void close();
   }
 
   async function send(event: FormEvent) {
@@ -35,13 +57,12 @@ export function Modal({ view }: { view: View }) {
       .filter((block) => block.type === "input")
       .map((block) => [block.block_id, block.element!.action_id, valueOf(block, values)]);
     try {
-      const told = await store.act<{ errors?: Record<string, string> }>("submit", {
-        view: view.id,
-        values: filled,
-      });
+      const told = await store.act<Told>("submit", { view: view.id, values: filled });
       setErrors(told.errors ?? {});
+      const another = told.view && told.view.id !== view.id;
+      if (!told.errors && !another) forget();
     } catch (refused) {
-      setWrong(say("failed", { error: (refused as Error).message }));
+      setWrong(why(refused));
     } finally {
       setBusy(false);
     }
@@ -52,18 +73,19 @@ export function Modal({ view }: { view: View }) {
       ref={dialog}
       className="modal"
       aria-labelledby="modal-title"
+      onKeyDown={escape}
       onCancel={(event) => {
         event.preventDefault();
-        close();
+        void close();
       }}
     >
       <form onSubmit={send} noValidate>
-        <header>
+        <div className="header">
           <h2 id="modal-title">{view.title.text}</h2>
-          <button type="button" className="close" onClick={close}>
+          <button type="button" className="close" onClick={() => void close()}>
             <Sign of="close" /> <span className="for-the-ear">{say("close")}</span>
           </button>
-        </header>
+        </div>
         <div className="fields" tabIndex={0} role="group" aria-labelledby="modal-title">
           {view.blocks.map((block) => (
             <Fragment key={block.block_id}>
@@ -72,13 +94,15 @@ export function Modal({ view }: { view: View }) {
                   block={block}
                   value={valueOf(block, values)}
                   error={errors[block.block_id]}
-                  onChange={(value) => setValues({ ...values, [block.block_id]: value })}
+                  onChange={(value) => type(block.block_id, value)}
                 />
               ) : (
                 <Blocks
                   blocks={[block]}
                   press={(action_id, block_id, value) =>
-                    store.act("click", { source: { view: view.id }, action_id, block_id, value })
+                    store
+                      .act("click", { source: { view: view.id }, action_id, block_id, value })
+                      .catch((refused: unknown) => setWrong(why(refused)))
                   }
                 />
               )}
@@ -90,8 +114,8 @@ export function Modal({ view }: { view: View }) {
             {wrong}
           </p>
         )}
-        <footer>
-          <button type="button" onClick={close}>
+        <div className="footer">
+          <button type="button" onClick={() => void close()}>
             {view.close?.text ?? say("cancel")}
           </button>
           {view.submit && (
@@ -99,7 +123,7 @@ export function Modal({ view }: { view: View }) {
               {view.submit.text}
             </button>
           )}
-        </footer>
+        </div>
       </form>
     </dialog>
   );
@@ -149,8 +173,7 @@ function useFocus(dialog: React.RefObject<HTMLDialogElement | null>, view: View)
     shown?.showModal();
     return () => {
       shown?.close();
-      if (before?.isConnected) before.focus();
-      else document.querySelector<HTMLElement>(".thread textarea, .conversation textarea")?.focus();
+      giveBack(before);
     };
   }, [dialog]);
   useEffect(() => {

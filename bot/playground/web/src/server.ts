@@ -4,19 +4,35 @@ import type { Happening, Start } from "./types";
 const held = document.querySelector('meta[name="start"]')?.getAttribute("content");
 export const start: Start = JSON.parse(held ?? "null");
 
-/** The workspace does not let this person do that; the message says why. */
+/** The workspace does not let this person do that; the message is Slack's word for why. */
 export class Refused extends Error {}
 
-/** Somebody asks or does one thing; throws Refused. */
+/** The workspace does not answer. */
+export class Away extends Error {}
+
+/** This tab, also after a reload: a form is shown in the tab that asked for it. */
+const tab = (sessionStorage["tab"] ??= String(Math.random()).slice(2));
+
+/** Somebody asks or does one thing; throws Refused or Away. */
 export async function act<Result>(person: string, deed: string, more: object = {}): Promise<Result> {
-  const answer = await fetch("/workspace/act", {
-    method: "POST",
-    headers: { "content-type": "application/json", "x-workspace-token": start.token },
-    body: JSON.stringify({ do: deed, person, ...more }),
-  });
-  const told = await answer.json();
-  if (!told.ok) throw new Refused(told.response_metadata?.messages?.[0] ?? told.error);
+  const told = await ask({ do: deed, person, tab, ...more });
+  if (!told.ok) throw new Refused(told.error);
   return told.result as Result;
+}
+
+async function ask(body: object): Promise<{ ok: boolean; error?: string; result?: unknown }> {
+  try {
+    const answer = await fetch("/workspace/act", {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-workspace-token": start.token },
+      body: JSON.stringify(body),
+    });
+    return await answer.json();
+  } catch (wrong) {
+    // What is no JSON is the page of a server that stumbled; anything else never came.
+    if (wrong instanceof SyntaxError) return { ok: false, error: "internal_error" };
+    throw new Away();
+  }
 }
 
 const PAUSES = [300, 1000, 2000, 5000];
@@ -41,9 +57,8 @@ export function listen(
       if (happening.type === "ready") {
         tries = 0;
         connected(true);
-      } else {
-        heard(happening);
       }
+      heard(happening);
     };
     socket.onclose = () => {
       if (ended) return;

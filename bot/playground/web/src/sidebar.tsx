@@ -6,7 +6,13 @@ import { useSeen } from "./store";
 import type { Conversation } from "./types";
 import { say } from "./words";
 
-export function Sidebar({ channel }: { channel: string }) {
+interface Props {
+  channel: string;
+  /** Also when it is where somebody is already. */
+  onChoose: () => void;
+}
+
+export function Sidebar({ channel, onChoose }: Props) {
   const { store, me } = useHere();
   const conversations = useSeen(store, (state) => state.conversations);
   const channels = conversations.filter((each) => !each.direct_with);
@@ -20,7 +26,10 @@ export function Sidebar({ channel }: { channel: string }) {
             <button
               type="button"
               aria-current={each.id === me.id ? "true" : undefined}
-              onClick={() => go(each.id)}
+              onClick={() => {
+                onChoose();
+                go(each.id);
+              }}
             >
               <Picture id={each.id} />
               <span>
@@ -31,15 +40,15 @@ export function Sidebar({ channel }: { channel: string }) {
         ))}
       </ul>
       <h2>{say("channels")}</h2>
-      <Places places={channels} channel={channel} />
+      <Places places={channels} channel={channel} onChoose={onChoose} />
       <h2>{say("directs")}</h2>
-      <Places places={directs} channel={channel} />
+      <Places places={directs} channel={channel} onChoose={onChoose} />
     </nav>
   );
 }
 
-function Places({ places, channel }: { places: Conversation[]; channel: string }) {
-  const { me } = useHere();
+function Places({ places, channel, onChoose }: Props & { places: Conversation[] }) {
+  const { me, where } = useHere();
   return (
     <ul className="places">
       {places.map((each) => (
@@ -47,19 +56,28 @@ function Places({ places, channel }: { places: Conversation[]; channel: string }
           <button
             type="button"
             aria-current={each.id === channel ? "page" : undefined}
-            data-unread={each.unread > 0 && each.id !== channel}
-            onClick={() => go(me.id, each.id)}
+            data-unread={each.unread > 0 && each.id !== where.channel}
+            onClick={() => {
+              onChoose();
+              go(me.id, each.id);
+            }}
           >
             <span>{titleOf(each)}</span>
-            {each.unread > 0 && each.id !== channel && (
-              <span className="unread">
-                <span aria-hidden="true">{each.unread}</span>
-                <span className="for-the-ear">{say("unread", { count: each.unread })}</span>
-              </span>
-            )}
+            {each.id !== where.channel && <Unread count={each.unread} />}
           </button>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** How many messages somebody has not seen in a place. */
+export function Unread({ count }: { count: number }) {
+  if (!count) return null;
+  return (
+    <span className="unread">
+      <span aria-hidden="true">{count}</span>
+      <span className="for-the-ear">{say("unread", { count })}</span>
+    </span>
   );
 }

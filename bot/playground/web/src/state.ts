@@ -18,11 +18,13 @@ export interface State {
   /** How far the workspace's clock is ahead of this machine's, in milliseconds. */
   ahead: number;
   connected: boolean;
+  /** The language in which the bot speaks to them, and so the page too. */
+  language: string;
   /** The newest message that came in, and where. */
   latest: { channel: string; message: Message } | null;
 }
 
-export function empty(ahead: number): State {
+export function empty(ahead: number, language: string): State {
   return {
     conversations: [],
     lists: {},
@@ -31,6 +33,7 @@ export function empty(ahead: number): State {
     home: null,
     ahead,
     connected: true,
+    language,
     latest: null,
   };
 }
@@ -56,6 +59,7 @@ export function after(state: State, happening: Happening, person: string): Parti
     case "read":
       return { conversations: counted(state.conversations, happening.channel, () => 0) };
     case "clock":
+    case "ready":
       return { ahead: Date.parse(happening.now) - Date.now() };
   }
   return {};
@@ -75,6 +79,7 @@ function added(
   }
   if (root) lists = replaced(lists, channel, root);
   if (message.user === person) return { lists };
+  if (isReply) return { lists, latest: { channel, message } };
   const conversations = counted(state.conversations, channel, (unread) => unread + 1);
   return { lists, conversations, latest: { channel, message } };
 }

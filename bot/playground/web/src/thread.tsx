@@ -1,8 +1,9 @@
 /** A thread in a pane of its own, at the right. */
 import { useEffect, useRef } from "react";
 import { useHere } from "./app";
-import { go } from "./address";
+import { addressOf, go } from "./address";
 import { useWithEphemerals } from "./conversation";
+import { useFocusBack } from "./focus";
 import { List } from "./list";
 import { Sign } from "./sign";
 import { place } from "./state";
@@ -15,13 +16,18 @@ export function Thread({ channel, thread }: { channel: string; thread: string })
   const list = useSeen(store, (state) => state.lists[place(channel, thread)]);
   const messages = useWithEphemerals(list?.messages, channel, thread);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => void store.see(channel, thread).catch(() => go(me.id)), [store, channel, thread, me]);
+  useEffect(() => void store.see(channel, thread), [store, channel, thread]);
+  useFocusBack();
+  useEffect(() => {
+    // Gone, or never there: an old address. Instead of it, so that going back does not return here.
+    if (list?.messages.length === 0) location.replace(addressOf(me.id, channel));
+  }, [list, me, channel]);
   useEffect(() => {
     // Who is typing goes on typing, also when the bot's answer opens a thread beside it.
     if (document.activeElement?.tagName !== "TEXTAREA") heading.current?.focus();
   }, []);
   return (
-    <aside className="thread" aria-labelledby="thread-title">
+    <section className="thread" aria-labelledby="thread-title">
       <header>
         <h2 id="thread-title" ref={heading} tabIndex={-1}>
           {say("thread.title")}
@@ -32,6 +38,6 @@ export function Thread({ channel, thread }: { channel: string; thread: string })
       </header>
       {list && <List messages={messages} channel={channel} thread={thread} />}
       <Write channel={channel} thread={thread} place="" />
-    </aside>
+    </section>
   );
 }

@@ -132,6 +132,8 @@ export interface Start {
   person: string;
   bot: string;
   people: Person[];
+  /** The language in which the bot speaks to each of them. */
+  languages: Record<string, string>;
   now: string;
   toured: boolean;
   words: Record<string, Record<string, string>>;
@@ -145,5 +147,5 @@ export type Happening =
   | { type: "view" }
   | { type: "home"; view: View }
   | { type: "read"; channel: string }
-  | { type: "clock"; now: string }
-  | { type: "emptied" | "person" | "channel" | "connected" | "installed" | "ready" };
+  | { type: "clock" | "ready"; now: string }
+  | { type: "emptied" | "person" | "channel" | "connected" | "installed" };

@@ -4,9 +4,9 @@ import type { Person } from "./types";
 
 let language = "nl";
 
-/** From now on the page speaks somebody's language. */
-export function speakTo(person: Person): void {
-  language = person.locale.startsWith("en") ? "en" : "nl";
+/** From now on the page speaks this language. */
+export function speak(wanted: string): void {
+  language = wanted;
   document.documentElement.lang = language;
   document.title = say("title");
 }
@@ -16,7 +16,7 @@ export function say(key: string, values: Record<string, string | number> = {}): 
   return words.replace(/{(\w+)}/g, (place, name: string) => String(values[name] ?? place));
 }
 
-/** A day and a time as somebody reads them, in their own language and time zone. */
+/** A day and a time as somebody reads them, in the language of the page and their time zone. */
 export function dayAndTime(moment: Date, person: Person): string {
   return format(moment, person, { dateStyle: "full", timeStyle: "short" });
 }
@@ -37,10 +37,11 @@ export function time(moment: Date, person: Person): string {
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(moment: Date, person: Person, how: Intl.DateTimeFormatOptions): string {
-  const key = `${person.locale} ${person.zone} ${how.dateStyle} ${how.timeStyle}`;
+  const locale = person.locale.startsWith(language) ? person.locale : language;
+  const key = `${locale} ${person.zone} ${how.dateStyle} ${how.timeStyle}`;
   let known = formats.get(key);
   if (!known) {
-    known = new Intl.DateTimeFormat(person.locale, { ...how, timeZone: person.zone });
+    known = new Intl.DateTimeFormat(locale, { ...how, timeZone: person.zone });
     formats.set(key, known);
   }
   return known.format(moment);

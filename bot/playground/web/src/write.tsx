@@ -2,12 +2,17 @@
 import { useId, useRef, useState, type ChangeEvent, type KeyboardEvent } from "react";
 import { useHere } from "./app";
 import { Choosing } from "./choosing";
-import { useCommands, useShortcuts } from "./shortcuts";
+import { useDraft } from "./draft";
+import { useShortcuts } from "./shortcuts";
 import { Sign } from "./sign";
+import { place as placed } from "./state";
 import { Suggestions, useSuggestions } from "./suggestions";
+import { why } from "./why";
 import { say } from "./words";
 
 const LARGEST = 1_000_000;
+/** As in Slack: what begins with a slash is a command, and with a space before it is not. */
+const COMMAND = /^(\/\S*)\s*([^]*)$/;
 
 interface Props {
   channel: string;
@@ -17,10 +22,9 @@ interface Props {
 
 export function Write({ channel, thread, place }: Props) {
   const { store } = useHere();
-  const [text, setText] = useState("");
+  const [text, setText] = useDraft(placed(channel, thread));
   const [file, setFile] = useState<{ name: string; content: string } | null>(null);
   const [wrong, setWrong] = useState("");
-  const commands = useCommands();
   const box = useRef<HTMLTextAreaElement>(null);
   const suggested = useSuggestions(text, (whole) => {
     setText(whole);
@@ -34,18 +38,17 @@ export function Write({ channel, thread, place }: Props) {
     setWrong("");
     setText("");
     setFile(null);
-    const [first, ...rest] = said.split(" ");
     const where = { channel, thread };
-    const isCommand = !file && commands.some((each) => each.command === first);
+    const [, command, more] = COMMAND.exec(text) ?? [];
     try {
       if (file) await store.act("upload", { ...where, ...file, text: said });
-      else if (isCommand) {
-        await store.act("command", { channel, command: first, text: rest.join(" ") });
-      } else await store.act("say", { ...where, text: said });
+      else if (command) await store.act("command", { channel, command, text: more!.trim() });
+      else await store.act("say", { ...where, text: said });
     } catch (refused) {
+      const error = (refused as Error).message;
       setText(text);
       setFile(file);
-      setWrong(say("failed", { error: (refused as Error).message }));
+      setWrong(error === "unknown_command" ? say("write.no_command", { command: command! }) : why(refused));
     }
   }
 
@@ -70,7 +73,7 @@ export function Write({ channel, thread, place }: Props) {
     box.current?.focus();
   }
 
-  const label = thread ? say("write.label_thread") : say("write.label", { place });
+  const label = thread ? say("write.label_thread") : inPlace("write.label", "write.label_here", place);
   const open = suggested.options.length > 0;
   return (
     <div className="write">
@@ -98,7 +101,11 @@ export function Write({ channel, thread, place }: Props) {
         aria-expanded={open}
         aria-controls={open ? list : undefined}
         aria-activedescendant={open ? `${list}-${suggested.at}` : undefined}
-        placeholder={thread ? say("write.placeholder_thread") : say("write.placeholder", { place })}
+        placeholder={
+          thread
+            ? say("write.placeholder_thread")
+            : inPlace("write.placeholder", "write.placeholder_here", place)
+        }
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={key}
       />
@@ -115,6 +122,11 @@ export function Write({ channel, thread, place }: Props) {
       </div>
     </div>
   );
+}
+
+/** Words with the name of a place in them, or those without as long as it has no name. */
+function inPlace(key: string, here: string, place: string): string {
+  return place ? say(key, { place }) : say(here);
 }
 
 function Shortcuts() {

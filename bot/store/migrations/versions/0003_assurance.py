@@ -44,7 +44,7 @@ def downgrade() -> None:
     op.drop_index("ix_outbox_told", "outbox")
     op.drop_index("ix_outbox_standing", "outbox")
     op.drop_column("people", "nudged")
-    for table in ("calendars", "evidence", "moments", "promises", "contracts"):
+    for table in ("calendars", "evidence", "tellings", "moments", "promises", "contracts"):
         op.drop_table(table)
 
 
@@ -164,6 +164,24 @@ def _make() -> None:
         sqlite_where=sa.text("due_at IS NOT NULL"),
         postgresql_where=sa.text("due_at IS NOT NULL"),
     )
+    op.create_table(
+        "tellings",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("workspace", sa.String(64), nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("moment", ID, nullable=False),
+        sa.Column("message", sa.BigInteger, nullable=False),
+        sa.Column("receiver", sa.String(64), nullable=False),
+        sa.Column("step", sa.Integer, nullable=False),
+        sa.Column("told_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["moment"],
+            ["moments.id"],
+            name="fk_tellings_moment",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_tellings"),
+    )
+    op.create_index("ix_tellings_moment", "tellings", ["workspace", "number", "moment"])
     op.create_table(
         "evidence",
         sa.Column("id", ID, nullable=False),

@@ -1,0 +1,77 @@
+"""Hands over files on Slack, once each: an address to send to, the bytes, and then the message.
+
+Files carry no metadata, so what tells of the row is the name that a file is saved under:
+`INK-0001-173.ics` for row 173. On screen stands its title.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import PurePath
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.notes import backoff
+from bot.ports import Outcome, Outgoing, Sent, Uncertain, Wait
+from bot.slack import says
+from bot.slack.failures import FAILED, meaning
+from dialogs.messages import File
+
+TOGETHER = 10
+"""So many seconds the steps take together at most: no longer than a single call, as a claim in the
+outbox lasts no longer."""
+
+
+async def send(
+    client: AsyncWebClient, opened: Callable[[str], Awaitable[str]], outgoing: Outgoing
+) -> Outcome:
+    """Sends the words and the files of a message as one.
+
+    Until the last step nobody sees anything, so what fails before it is simply not sent. Slack
+    does not tell where the message stands.
+    """
+    until = asyncio.get_running_loop().time() + TOGETHER
+    try:
+        async with asyncio.timeout_at(until):
+            channel = await opened(outgoing.channel)
+            files = [await _upload(client, each, outgoing.id) for each in outgoing.message.files]
+    except FAILED as error:
+        outcome = meaning(error)
+        if isinstance(outcome, Uncertain):
+            return Wait(backoff(outgoing.attempts).seconds, outcome.reason)
+        return outcome
+    try:
+        async with asyncio.timeout_at(until):
+            await client.files_completeUploadExternal(
+                files=files,
+                channel_id=channel,
+                initial_comment=says.message(outgoing.message)[0],
+                thread_ts=outgoing.thread or None,
+            )
+    except FAILED as error:
+        return meaning(error)
+    return Sent(channel, "")
+
+
+def is_of(message: Mapping[str, Any], outgoing: Outgoing) -> bool:
+    """Whether a message in a conversation has the files of this row."""
+    names = {named(each, outgoing.id) for each in outgoing.message.files}
+    return any(each.get("name") in names for each in message.get("files") or ())
+
+
+def named(file: File, row: int) -> str:
+    """The name that a file is saved under."""
+    name = PurePath(file.name)
+    return f"{name.stem}-{row}{name.suffix}"
+
+
+async def _upload(client: AsyncWebClient, file: File, row: int) -> dict[str, str | None]:
+    content = file.content.encode()
+    place = await client.files_getUploadURLExternal(filename=named(file, row), length=len(content))
+    session = client.session
+    assert session is not None
+    async with session.post(place["upload_url"], data=content) as answer:
+        answer.raise_for_status()
+    return {"id": place["file_id"], "title": file.title}

@@ -1,0 +1,81 @@
+"""The whole story of moments: what was told of each, what became of that, and what proves it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from bot.store import evidence, moments
+from bot.store.database import Bound
+from bot.store.purchases import number_of
+from bot.store.tables import outbox, tellings
+from dialogs.ledger import Entry, Given, Telling
+from dialogs.moment import Moment
+
+_ADD = sa.insert(tellings)
+_TOLD = (
+    sa.select(
+        tellings.c.moment,
+        tellings.c.receiver,
+        tellings.c.step,
+        tellings.c.told_at,
+        outbox.c.state,
+        outbox.c.sent_ts,
+        outbox.c.reason,
+    )
+    .join(outbox, outbox.c.id == tellings.c.message)
+    .where(
+        tellings.c.workspace == sa.bindparam("ours"),
+        tellings.c.number.between(sa.bindparam("first"), sa.bindparam("last")),
+    )
+    .order_by(tellings.c.id)
+)
+
+
+def tell(bound: Bound, about: Iterable[Moment], message: int, receiver: str, now: datetime) -> None:
+    """Writes down that a message is about these moments, as they were before it."""
+    rows: list[dict[str, object]] = [
+        {
+            "number": number_of(each.purchase),
+            "moment": each.id,
+            "message": message,
+            "receiver": receiver,
+            "step": each.step,
+            "told_at": now,
+        }
+        for each in about
+    ]
+    if rows:
+        bound.run_many(_ADD, rows)
+
+
+def _at(ts: str | None) -> datetime | None:
+    """When the platform put a message there: its id is its time."""
+    return datetime.fromtimestamp(float(ts), UTC) if ts else None
+
+
+def of_purchase(bound: Bound, purchase: str) -> list[Entry]:
+    """The ledger of one purchase, by day."""
+    number = number_of(purchase)
+    return of_purchases(bound, number, number).get(purchase, [])
+
+
+def of_purchases(bound: Bound, first: int, last: int) -> dict[str, list[Entry]]:
+    """The ledger of the purchases with these numbers, by name and by day; three reads in all."""
+    told: dict[int, list[Telling]] = defaultdict(list)
+    for row in bound.run(_TOLD, first=first, last=last):
+        telling = Telling(
+            row.moment, row.receiver, row.step, row.told_at, row.state, _at(row.sent_ts), row.reason
+        )
+        told[row.moment].append(telling)
+    proven: dict[int, list[Given]] = defaultdict(list)
+    for given in evidence.of_purchases(bound, first, last):
+        proven[given.moment].append(given)
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for moment in moments.of_purchases(bound, first, last):
+        entry = Entry(moment, tuple(told.get(moment.id, ())), tuple(proven.get(moment.id, ())))
+        found[moment.purchase].append(entry)
+    return found
