@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.courier import Courier
 from bot.ports import Directory, Held, Outgoing, Place, Said
 from bot.reminders.planning import Rules
-from bot.store import outbox, people
+from bot.store import later, outbox, people
 from bot.store.database import Bound, Database
 from dialogs.messages import Message
 from dialogs.scene import Scene
@@ -102,4 +102,4 @@ class Parts:
 
     def say_later(self, bound: Bound, place: Place, message: Message, due_at: datetime) -> bool:
         """Stores one message that goes from `due_at` on; false when its key was told before."""
-        return outbox.add_later(bound, place, message, self.clock.now(), due_at)
+        return later.add_later(bound, place, message, self.clock.now(), due_at)

@@ -7,7 +7,7 @@ from bot.parts import Parts
 from bot.ports import Reply, Said
 from bot.reminders.procurement import DIGEST, tell_procurement
 from bot.reminders.subjects import Reader
-from bot.store import outbox, weekly
+from bot.store import later, weekly
 from bot.store.database import Bound
 from bot.store.weekly import Period
 from dialogs.digest import (
@@ -44,7 +44,7 @@ class Weekly:
     def _tell(self, bound: Bound, week: str) -> None:
         """One transaction, in which this process holds the workspace."""
         parts, key = self._parts, f"{DIGEST}{week}"
-        if outbox.was_told(bound, key) or not weekly.hold(bound):
+        if later.was_told(bound, key) or not weekly.hold(bound):
             return
         period = self._period()
         counts = weekly.counts(bound, period)

@@ -13,8 +13,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.ports import Held, Outgoing, Place
-from bot.store.claims import LEASE, MESSAGE
+from bot.store.claims import LEASE
 from bot.store.database import Bound
+from bot.store.later import key_in_row, row, was_told
 from bot.store.purchases import number_of, short_id
 from bot.store.tables import outbox
 from dialogs.card import CARD
@@ -26,7 +27,6 @@ LAST_ID = 2**63 - 1
 _OURS = outbox.c.workspace == sa.bindparam("ours")
 
 _ADD = sa.insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
-_ADD_LATER = sa.insert(outbox)
 _SUPERSEDE = (
     sa.update(outbox)
     .where(
@@ -60,11 +60,6 @@ _LATEST_OUTSIDE = (
         outbox.c.id < sa.bindparam("before"),
     )
     .order_by(outbox.c.id.desc())
-    .limit(1)
-)
-_KNOWN = (
-    sa.select(outbox.c.id)
-    .where(_OURS, outbox.c.number.is_(None), outbox.c.key == sa.bindparam("key"))
     .limit(1)
 )
 _TOLD = sa.select(sa.func.count(), sa.func.max(outbox.c.created_at)).where(
@@ -136,7 +131,7 @@ def add(
         if (target := _target(bound, held.place, message, number)) is not None
     ]
     if any(message.replaces == CARD for message, _ in planned):
-        bound.run(_SUPERSEDE, at_number=number, at_key=_key(CARD, replaces=True))
+        bound.run(_SUPERSEDE, at_number=number, at_key=key_in_row(CARD, replaces=True))
     return _insert(bound, held.place, planned, claimed_by, now, lease, number)
 
 
@@ -183,30 +178,6 @@ def add_once(
     return [add_at(bound, place, message, claimed_by, now, lease)]
 
 
-def add_later(
-    bound: Bound, place: Place, message: Message, now: datetime, due_at: datetime
-) -> bool:
-    """Stores a message whose key tells of one thing, for whoever finds it due from then on.
-
-    False when it was told before. Two processes at once are for the caller to keep apart.
-    """
-    if was_told(bound, message.key):
-        return False
-    row = _row(place, message, now, None)
-    bound.run(_ADD_LATER, **row, state="pending", due_at=due_at, attempts=0, claimed_by="")
-    return True
-
-
-def was_told(bound: Bound, key: str) -> bool:
-    """Whether a message outside every purchase was ever stored with this key."""
-    return bound.run(_KNOWN, key=key).one_or_none() is not None
-
-
-def _key(key: str, replaces: bool) -> str:
-    """The natural key of a row: an update is told from the message that it changes."""
-    return f"{key}!" if replaces else key
-
-
 def _insert(
     bound: Bound,
     place: Place,
@@ -218,7 +189,7 @@ def _insert(
 ) -> list[Outgoing]:
     rows: list[dict[str, object]] = [
         {
-            **_row(place, message, now, number),
+            **row(place, message, now, number),
             "state": "sending",
             "due_at": now + lease,
             "attempts": 1,
@@ -244,18 +215,6 @@ def _insert(
         )
         for id, (message, target) in zip(ids, planned, strict=True)
     ]
-
-
-def _row(place: Place, message: Message, now: datetime, number: int | None) -> dict[str, object]:
-    """What a row holds, whoever sends it and whenever."""
-    return {
-        "number": number,
-        "key": _key(message.key, bool(message.replaces)),
-        "channel": place.channel,
-        "thread": place.thread,
-        "message": MESSAGE.dump_json(message, exclude_defaults=True).decode(),
-        "created_at": now,
-    }
 
 
 def give_up(bound: Bound, purchase: str, reason: str) -> None:
