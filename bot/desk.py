@@ -20,7 +20,7 @@ from dialogs import forms
 from dialogs.asking import ask_key
 from dialogs.messages import Link, Person
 from dialogs.moves import Chosen, Filled, Move, Pressed, Typed
-from dialogs.open_points import open_points
+from dialogs.open_points import open_points, points_changed
 from dialogs.progress import open_question
 from dialogs.purchase import Purchase
 from dialogs.reasons import because
@@ -115,7 +115,7 @@ class Desk:
         if before is after or before.closed != after.closed:
             return before is not after
         script, zone = self._parts.script, self._parts.organisation.zone
-        return open_points(script, before, zone) != open_points(script, after, zone)
+        return points_changed(script, before, after, zone)
 
     def find(self, bound: Bound, said: Said) -> Held | None:
         """The purchase that is meant: by name, else by the thread it was said in."""

@@ -128,9 +128,7 @@ async def _agree(local: Local, talk: Following, agreed: Agreed) -> None:
     """Records a contract from that day on, and how often its promises are looked at."""
     person, parts = talk.person, local.bot.parts
     id = (await talk.card()).plain().partition(" ")[0]
-    shown = await person.command(f"contract {id}")
-    assert shown
-    await person.click(shown, f"contract/{id}")
+    await person.click(await talk.card(), f"contract/{id}")
     start = parts.scene(parts.organisation.language).today
     view = await person.wait_for_form("contract/supplier/0")
     await person.submit(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -17,18 +17,15 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    create_model,
     model_validator,
 )
 
 from bot.parts import Organisation
 from bot.settings import BadSettings, Settings, channel_id, known_zone, person_id
+from knowledge.moments import FIGURES, Offsets, bounds
 
-ASSURANCE = (
-    "kick_off_days", "first_kpi_months", "periodic_months", "yearly_months", "certificate_months",
-    "option_months", "retender_months", "end_months", "evaluation_months", "end_of_use_months",
-    "second_nudge_workdays", "deputy_workdays", "channel_workdays", "silent_workdays",
-    "messages_a_week", "follow_up_days",
-)  # fmt: skip
+ASSURANCE = tuple(name for name in Offsets.model_fields if name.endswith(FIGURES))
 """The figures that an organisation may give itself; what it leaves out has a default."""
 
 LONGEST_CLOSURE = timedelta(days=366)
@@ -44,11 +41,16 @@ def _day(value: object) -> date:
     raise ValueError(f"{text!r} is not a date; write it as 2026-12-24")
 
 
-def _count(value: object) -> int:
-    text = str(value)
-    if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) > 1000:
-        raise ValueError(f"{text!r} is not a whole number from 0 to 1000")
-    return int(text)
+def _within(low: int, high: int) -> Callable[[object], int]:
+    """Reads a whole number between two others."""
+
+    def read(value: object) -> int:
+        text = str(value)
+        if not re.fullmatch(r"[0-9]{1,4}", text) or not low <= int(text) <= high:
+            raise ValueError(f"{text!r} is not a whole number from {low} to {high}")
+        return int(text)
+
+    return read
 
 
 def _euros(value: object) -> int:
@@ -59,23 +61,15 @@ def _euros(value: object) -> int:
     return int(text)
 
 
-def _figure(key: str) -> str:
-    if key not in ASSURANCE:
-        raise ValueError(_no_such_key(ASSURANCE))
-    return key
-
-
 def _no_such_key(allowed: Iterable[str]) -> str:
     return f"there is no such key; there are {', '.join(allowed)}"
 
 
 Day = Annotated[date, BeforeValidator(_day)]
-Count = Annotated[int, BeforeValidator(_count)]
 Euros = Annotated[int, BeforeValidator(_euros)]
 PersonId = Annotated[str, AfterValidator(person_id)]
 ChannelId = Annotated[str, AfterValidator(channel_id)]
 Zone = Annotated[str, AfterValidator(known_zone)]
-Figure = Annotated[str, AfterValidator(_figure)]
 
 
 class _Part(BaseModel):
@@ -120,6 +114,17 @@ class Closure(_Part):
             yield self.first + timedelta(days=number)
 
 
+AssuranceFigures = create_model(
+    "AssuranceFigures",
+    __base__=_Part,
+    **{  # type: ignore[call-overload]
+        name: (Annotated[int | None, BeforeValidator(_within(*bounds(name)))], None)
+        for name in ASSURANCE
+    },
+)
+"""When an organisation comes back to something, and how often it knocks."""
+
+
 class OrganisationFile(_Part):
     """What can stand in the file; everything may be left out."""
 
@@ -130,12 +135,13 @@ class OrganisationFile(_Part):
     language: Literal["nl", "en"] | None = None
     timezone: Zone | None = None
     closing_days: tuple[Closure, ...] = ()
-    assurance: Mapping[Figure, Count] = Field(default_factory=dict)
+    assurance: AssuranceFigures = AssuranceFigures()
     notify_above: Euros | None = None
 
 
 PARTS: Mapping[str, type[_Part]] = {
     "": OrganisationFile, "channels": Channels, "roles": Roles, "closing_days": Closure,
+    "assurance": AssuranceFigures,
 }  # fmt: skip
 """What may stand under each key."""
 
@@ -160,7 +166,7 @@ def organisation_of(settings: Settings) -> Organisation:
         administrators=file.roles.administrators,
         contact=file.contact,
         closing_days=frozenset(day for closure in file.closing_days for day in closure.days()),
-        assurance=dict(file.assurance),
+        assurance=file.assurance.model_dump(exclude_none=True),
         notify_above=file.notify_above,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dialogs.asking import short
 from dialogs.contract import Contract, Promise
 from dialogs.contract_forms import months, times
 from dialogs.messages import Button, Line, Menu, Message, Option, Person, Value
@@ -122,6 +123,14 @@ def _next(scene: Scene, first: Moment | None) -> Line:
     return scene.say(
         "contract.next",
         day=scene.day(first.on),
-        what=scene.label(f"moment.{first.kind}"),
+        what=_what(scene, first),
         owner=Person(first.owner),
     )
+
+
+def _what(scene: Scene, moment: Moment) -> str:
+    """A moment in a few words; an open point by its question."""
+    words = scene.label(f"moment.{moment.kind}")
+    if moment.kind != "open_point":
+        return words
+    return f"{words} {short(scene, scene.script.by_id[moment.question])}"

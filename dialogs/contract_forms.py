@@ -13,7 +13,7 @@ from dialogs.promises import promised
 from dialogs.purchase import Purchase
 from dialogs.reading import PERSON, clean, shown
 from dialogs.scene import Scene
-from knowledge.moments import Offsets, Rhythm, Term, faults
+from knowledge.moments import Rhythm, Term, bounds, faults
 
 Place = tuple[str, str]
 Values = Mapping[Place, str]
@@ -85,7 +85,7 @@ def contract_form(scene: Scene, purchase: Purchase, contract: Contract | None) -
             each("start", "date", found.start if found else scene.today, needed=True),
             each("end", "date", found.end if found else "", needed=True),
             each("extensions", "choice", str(found.extensions if found else 0),
-                 options=_times(scene)),
+                 options=_times(scene), menu=True),
             each("extension_months", "choice", str(found.extension_months if found else 0),
                  options=_months(scene, "contract.never")),
             each("notice_months", "choice", str(found.notice_months if found else 0),
@@ -247,7 +247,7 @@ def read_offsets(scene: Scene, contract: Contract, values: Values) -> Read:
         text = clean(raw)
         if name != "offsets" or part not in OFFSETS or not text:
             continue
-        low, high = _bounds(part)
+        low, high = bounds(part)
         if not text.isdecimal() or not low <= int(text[:6]) <= high:
             errors[part] = scene.say("problem.number_range", low=str(low), high=str(high))
         else:
@@ -255,12 +255,6 @@ def read_offsets(scene: Scene, contract: Contract, values: Values) -> Read:
     if errors:
         return Read(errors={("offsets", part): line for part, line in errors.items()})
     return Read(replace(contract, offsets=found))
-
-
-def _bounds(name: str) -> tuple[int, int]:
-    """What a figure may be, as `knowledge.moments` declares it."""
-    schema = Offsets.model_json_schema()["properties"][name]
-    return schema["minimum"], schema["maximum"]
 
 
 def end_form(scene: Scene, contract: Contract) -> Form:

@@ -187,7 +187,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input of a form, filled in with what is known."""
+    """One input of a form, filled in with what is known; a choice may be a `menu` to save room."""
 
     about: About
     kind: InputKind
@@ -199,6 +199,7 @@ class Field:
     longest: int = 3000
     outside: bool = False
     needed: bool = False
+    menu: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dialogs.asking import about_part, short
 from dialogs.contract import Contract, Promise
@@ -124,7 +124,8 @@ def question_lines(scene: Scene, subject: Subject) -> list[Line]:
 
 def _open_point(scene: Scene, subject: Subject) -> Line:
     asked = scene.script.by_id[subject.moment.question]
-    due = scene.day(subject.moment.on)
+    agreed = subject.purchase.value(subject.moment.question, "due")
+    due = scene.day(date.fromisoformat(agreed) if agreed else subject.moment.on)
     return scene.say("asks.open_point", question=short(scene, asked), due=due)
 
 

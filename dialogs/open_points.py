@@ -33,6 +33,15 @@ def open_points(script: Script, purchase: Purchase, zone: tzinfo) -> tuple[OpenP
     return tuple(sorted((point for point in points if point), key=lambda point: point.due))
 
 
+def points_changed(script: Script, before: Purchase, after: Purchase, zone: tzinfo) -> bool:
+    """Whether a step changed an open point; only what was answered in it is looked at."""
+    return any(
+        _point(asked, before, zone) != _point(asked, after, zone)
+        for asked in script.questions
+        if before.answers.get(asked.id) is not after.answers.get(asked.id)
+    )
+
+
 def _point(asked: Asked, purchase: Purchase, zone: tzinfo) -> OpenPoint | None:
     values = purchase.values(asked.id)
     if not values:

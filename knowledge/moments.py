@@ -15,6 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from knowledge.wording import KNOWLEDGE
 from knowledge.workdays import Calendar, days_later
 
+FIGURES = ("_days", "_months", "_workdays", "_a_week")
+"""How the names of the figures end: with their unit."""
 LONGEST_YEARS = 60
 """A contract runs at most so many years; later moments than that are not computed."""
 
@@ -62,6 +64,12 @@ class Offsets(BaseModel):
     silent_workdays: _Workdays
     messages_a_week: Annotated[int, Field(ge=1, le=100)]
     follow_up_days: Annotated[int, Field(ge=1, le=366)]
+
+
+def bounds(name: str) -> tuple[int, int]:
+    """The lowest and the highest that a figure may be; KeyError when there is no such figure."""
+    field = Offsets.model_json_schema()["properties"][name]
+    return field["minimum"], field["maximum"]
 
 
 def load_offsets(folder: Path = KNOWLEDGE / "figures") -> Offsets:

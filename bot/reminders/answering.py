@@ -15,7 +15,7 @@ from bot.reminders.keeping import keep_plan
 from bot.reminders.offering import Offering
 from bot.reminders.stepping import Stepping, may, not_yours, old
 from bot.reminders.subjects import Reader
-from bot.store import contracts, evidence, moments, outbox
+from bot.store import contracts, evidence, ledger, moments, outbox
 from bot.store.database import Bound
 from dialogs import assurance, assurance_forms
 from dialogs.assurance import Proof
@@ -137,7 +137,7 @@ class Answering:
         """A line, or a file, under a question: an answer, else proof. None when it is not ours."""
         parts = self._parts
         message = outbox.standing_at(bound, said.place.channel, said.place.thread)
-        about = moments.told_by(bound, message) if message is not None else []
+        about = ledger.told_by(bound, message) if message is not None else []
         if not about:
             return None
         scene = parts.scene(parts.language_of(bound, said.person))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.parts import Parts
 from bot.reminders.planning import Changes, changes, planned
-from bot.store import moments
+from bot.store import ledger, moments, outbox
 from bot.store.database import Bound
 from dialogs.contract import Contract
 from dialogs.moment import Moment
@@ -28,7 +28,16 @@ def keep_plan(
     found = changes(wanted, moments.of_purchase(bound, purchase.id), now, why)
     moments.add(bound, found.added, now)
     moments.save(bound, [_by_whom(each, purchase) for each in found.changed])
+    for each in found.changed:
+        if each.state == "dropped":
+            _take_back(bound, each, why)
     return found
+
+
+def _take_back(bound: Bound, moment: Moment, why: str) -> None:
+    """What waits to be sent about a moment that went, and about nothing else, is not sent."""
+    for message in ledger.alone_in(bound, moment):
+        outbox.drop(bound, message, why)
 
 
 def _by_whom(moment: Moment, purchase: Purchase) -> Moment:

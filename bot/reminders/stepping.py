@@ -11,7 +11,7 @@ from bot.parts import Parts
 from bot.ports import Place, Reply, Said
 from bot.reminders.calendars import calendar_news
 from bot.reminders.subjects import Reader
-from bot.store import inbox, moments, outbox
+from bot.store import inbox, ledger, moments, outbox
 from bot.store.database import Bound
 from dialogs.messages import Message, Person
 from dialogs.moment import Moment
@@ -60,19 +60,19 @@ class Stepping:
         return taken.reply
 
     def shown(self, bound: Bound, scene: Scene, subject: Subject, message: Message) -> Taken:
-        """The message takes the place of the question; when that stood among others, it is said.
+        """The message takes the place of the question, everywhere that it was asked; where it only
+        stood among others, it is said.
 
         Whoever has the moment in their calendar hears what became of it.
         """
         news = calendar_news(self._parts, bound, [subject.moment])
-        told = subject.moment.message
-        place = outbox.key_of(bound, told) if told is not None else None
-        if told is None or place is None or len(moments.told_by(bound, told)) > 1:
-            return Taken(Reply(scene.language, message), tuple(news))
-        key, channel = place
-        message = replace(message, replaces=key)
-        row = self._parts.say_at(bound, Place(channel), message)
-        return Taken(Reply(scene.language), (row, *news))
+        places = [outbox.key_of(bound, each) for each in ledger.alone_in(bound, subject.moment)]
+        rows = [
+            self._parts.say_at(bound, Place(channel), replace(message, replaces=key))
+            for key, channel in filter(None, places)
+        ]
+        said = None if rows else message
+        return Taken(Reply(scene.language, said), (*rows, *news))
 
     def follow_up_day(self, scene: Scene) -> date:
         """When something is asked again of which nobody said when."""

@@ -144,7 +144,7 @@ def _choice(field: Field, words: Words, single: bool) -> Block:
     """Radio buttons where there is room to see them all, else a menu."""
     options = [option(choice.key, choice.label[:OPTION_TEXT]) for choice in field.options]
     element: Block = {"type": "static_select", "action_id": "value", "options": options}
-    if single and len(options) <= RADIO_OPTIONS:
+    if single and not field.menu and len(options) <= RADIO_OPTIONS:
         element["type"] = "radio_buttons"
     else:
         element["placeholder"] = plain_text(words["choice"], PLACEHOLDER_TEXT)

@@ -33,6 +33,26 @@ _TOLD = (
     )
     .order_by(tellings.c.id)
 )
+_MESSAGES = (
+    sa.select(tellings.c.message, sa.func.count())
+    .where(
+        tellings.c.workspace == sa.bindparam("ours"),
+        tellings.c.message.in_(
+            sa.select(tellings.c.message).where(
+                tellings.c.workspace == sa.bindparam("ours"),
+                tellings.c.number == sa.bindparam("number"),
+                tellings.c.moment == sa.bindparam("moment"),
+            )
+        ),
+    )
+    .group_by(tellings.c.message)
+    .order_by(tellings.c.message)
+)
+_ABOUT = (
+    sa.select(tellings.c.moment)
+    .where(tellings.c.workspace == sa.bindparam("ours"), tellings.c.message == sa.bindparam("id"))
+    .order_by(tellings.c.id)
+)
 
 
 def tell(bound: Bound, about: Iterable[Moment], message: int, receiver: str, now: datetime) -> None:
@@ -50,6 +70,23 @@ def tell(bound: Bound, about: Iterable[Moment], message: int, receiver: str, now
     ]
     if rows:
         bound.run_many(_ADD, rows)
+
+
+def alone_in(bound: Bound, moment: Moment) -> list[int]:
+    """The messages that were about this moment only, oldest first."""
+    found = bound.run(_MESSAGES, number=number_of(moment.purchase), moment=moment.id)
+    alone = [message for message, count in found if count == 1]
+    newest = moment.message
+    if newest is not None and newest not in alone and len(told_by(bound, newest)) <= 1:
+        alone.append(newest)
+    return alone
+
+
+def told_by(bound: Bound, message: int) -> list[Moment]:
+    """The moments that a message was about, at the time or when it was asked for."""
+    ids = list(bound.run(_ABOUT, id=message).scalars())
+    found = [moment for id in ids if (moment := moments.load(bound, id))]
+    return found or moments.told_by(bound, message)
 
 
 def _at(ts: str | None) -> datetime | None:

@@ -303,6 +303,7 @@ tellings = sa.Table(
     sa.Column("told_at", Instant, nullable=False),
     sa.ForeignKeyConstraint(["moment"], ["moments.id"]),
     sa.Index("ix_tellings_moment", "workspace", "number", "moment"),
+    sa.Index("ix_tellings_message", "workspace", "message"),
 )
 """Each message about each moment: to whom, at which step, and the row of the outbox that tells what
 became of it. Written in the transaction that takes the moment from the ledger."""

@@ -13,7 +13,7 @@ from bot.store import contracts, evidence
 from dialogs.contract import Contract
 from dialogs.messages import plain
 from tests.assuring import WORDS, asked, count, ledger, on, told, with_contract
-from tests.office import Office
+from tests.office import Office, all_sent
 
 ASKED = "Wordt dit nagekomen?"
 DUE = "2028-01-11"
@@ -315,3 +315,49 @@ async def test_nobody_is_disturbed_at_night_or_on_a_holiday(office: Office) -> N
     assert await count(office.piet, ASKED) == 0
     await on(office, DUE, "09:00")
     assert await count(office.piet, ASKED) == 1
+
+
+async def test_an_answer_shows_everywhere_that_it_was_asked(office: Office) -> None:
+    await with_contract(office)
+    await on(office, DUE)
+    first = await asked(office, office.piet)
+    for day in ("2028-01-18", "2028-01-25"):
+        await on(office, day)
+    await asked(office, office.sanne, WORDS)
+
+    await office.piet.say(first.channel, "nagekomen", first.ts)
+
+    assert (await asked(office, office.piet, "✓ Nagekomen")).channel == first.channel
+    await asked(office, office.sanne, "✓ Nagekomen")
+    assert await count(office.piet, "✓ Nagekomen") == 2
+    assert await count(office.piet, ASKED) == 0
+    assert await count(office.sanne, ASKED) == 0
+
+
+async def test_what_waits_to_be_sent_about_a_contract_that_ended_is_not_sent(
+    office: Office,
+) -> None:
+    await with_contract(office)
+    faults = office.local.workspace.faults
+    faults.plan("chat.postMessage", times=None, status=429, retry_after=60)
+    await on(office, "2027-01-25")
+    assert (await ledger(office))["kick_off"].state == "asked"
+    thread = next(
+        each.ts
+        for each in await office.sanne.messages(await office.sanne.direct())
+        if each.plain().startswith("INK-0001")
+    )
+    card = await office.sanne.wait_for_message(
+        await office.sanne.direct(), "Contract bij INK-0001", thread=thread
+    )
+    await office.sanne.press(card, "Contract beëindigen")
+    view = await office.view(office.sanne, "Contract beëindigen")
+    await office.sanne.submit(
+        view, {"end_contract/day/0": "2027-01-20", "end_contract/reason/0": "Toch niet"}
+    )
+    await office.local.settled()
+    faults.clear()
+
+    await all_sent(office.local.workspace, office.local.bot)
+
+    assert await count(office.sanne, "besproken?") == 0

@@ -137,7 +137,7 @@ WRONG = [
     ("closing_days:\n  - {from: 2026-12-24, to: 2062-12-25}\n", 2, "within a year"),
     ("closing_days:\n  - {from: 2026-12-24, until: 2026-12-25}\n", 2, "to is missing"),
     ("assurance:\n  kick_of_days: 3\n", 2, "assurance.kick_of_days: there is no such key"),
-    ("assurance:\n  kick_off_days: 1001\n", 2, "'1001' is not a whole number from 0 to 1000"),
+    ("assurance:\n  kick_off_days: 1001\n", 2, "'1001' is not a whole number from 0 to 366"),
     ("assurance:\n  kick_off_days: -1\n", 2, "'-1' is not a whole number"),
     ("assurance:\n  kick_off_days: 2.5\n", 2, "'2.5' is not a whole number"),
     ("assurance:\n  kick_off_days: yes\n", 2, "'yes' is not a whole number"),

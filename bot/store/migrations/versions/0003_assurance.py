@@ -182,6 +182,7 @@ def _make() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_tellings"),
     )
     op.create_index("ix_tellings_moment", "tellings", ["workspace", "number", "moment"])
+    op.create_index("ix_tellings_message", "tellings", ["workspace", "message"])
     op.create_table(
         "evidence",
         sa.Column("id", ID, nullable=False),
