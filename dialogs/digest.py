@@ -112,7 +112,7 @@ def digest(scene: Scene, counts: Counts, urgent: Urgent) -> Message:
         heading=scene.label("procurement.digest_heading"),
         lines=tuple(lines),
         buttons=(_more(scene, "digest_all", 1),) if more else (),
-        notes=(scene.say("procurement.digest_note"),),
+        notes=(scene.say("procurement.digest_note"),) if counts.stuck else (),
     )
 
 

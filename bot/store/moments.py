@@ -133,7 +133,9 @@ def told_by(bound: Bound, message: int) -> list[Moment]:
     return [_moment(row) for row in bound.run(_BY_MESSAGE, message=message)]
 
 
-def found(bound: Bound, query: sa.Select[Any], **values: object) -> list[Moment]:
+def found(
+    bound: Bound, query: sa.Select[Any] | sa.CompoundSelect[Any], **values: object
+) -> list[Moment]:
     """The moments that a query for whole rows finds."""
     return [_moment(row) for row in bound.run(query, **values)]
 

@@ -33,6 +33,13 @@ _WHERE = {
         moments.c.state == "planned",
     ),
 }
+_ASKED_TODAY = (
+    _OURS,
+    sa.text(ASKED),
+    moments.c.step < STUCK,
+    moments.c.on_day >= sa.bindparam("today"),
+)
+"""What was asked already today, or before its day: no longer planned, and not overdue."""
 _ENDING = (
     contracts.c.workspace == sa.bindparam("ours"),
     sa.text(RUNNING),
@@ -51,14 +58,23 @@ _COUNTS = {
     name: sa.select(sa.func.count()).select_from(moments).where(*where)
     for name, where in _WHERE.items()
 }
+_COUNTS["due"] = sa.select(
+    _COUNTS["due"].scalar_subquery()
+    + sa.select(sa.func.count()).select_from(moments).where(*_ASKED_TODAY).scalar_subquery()
+)
 _COUNTS["ending"] = sa.select(sa.func.count()).select_from(_WITH_PURCHASE).where(*_ENDING)
-_MOMENTS: dict[str, sa.Select[Any]] = {
-    name: sa.select(moments)
-    .where(*where)
-    .order_by(moments.c.due_at if name == "due" else moments.c.on_day, moments.c.id)
+_LISTED: dict[str, sa.Select[Any] | sa.CompoundSelect[Any]] = {
+    name: sa.select(moments).where(*where) for name, where in _WHERE.items()
+}
+# Two reads, for each goes by an index of its own.
+_LISTED["due"] = sa.union_all(
+    sa.select(moments).where(*_WHERE["due"]), sa.select(moments).where(*_ASKED_TODAY)
+)
+_MOMENTS = {
+    name: query.order_by(sa.literal_column("on_day"), sa.literal_column("id"))
     .limit(sa.bindparam("most"))
     .offset(sa.bindparam("skipped"))
-    for name, where in _WHERE.items()
+    for name, query in _LISTED.items()
 }
 _CONTRACTS = (
     sa.select(
@@ -91,7 +107,7 @@ class Period:
         needed: dict[str, dict[str, object]] = {
             "stuck": {},
             "overdue": {"today": self.today},
-            "due": {"until": self.until},
+            "due": {"today": self.today, "until": self.until},
             "ending": {"today": self.today, "ends_before": self.ends_before},
         }
         return needed[name]
