@@ -13,6 +13,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 SWEEP_SECONDS = 1.0
 NUDGE_SECONDS = 5.0
 """How often is looked whether a moment is due."""
+ROUND_SECONDS = 60.0
+"""How often is looked whether a round is due."""
 
 
 class Clock(Protocol):

@@ -26,6 +26,7 @@ from dialogs.contract_forms import Read, Values
 from dialogs.messages import Person
 from dialogs.reasons import because
 from dialogs.scene import Scene
+from dialogs.turn import said as said_line
 from dialogs.turn import say
 
 Reading = Callable[[Scene, Held, Contract | None], Read]
@@ -121,7 +122,7 @@ class Contracting:
             def change(bound: Bound, scene: Scene, held: Held, contract: Contract | None) -> Reply:
                 read = reading(scene, held, contract)
                 if lost := read.errors.get(("", "")):
-                    return Reply(scene.language, say(scene, lost.words))
+                    return Reply(scene.language, said_line(lost))
                 if read.errors or read.contract is None:
                     return Reply(scene.language, errors=read.errors)
                 kept = contracts.load(bound, held.purchase.id)

@@ -9,6 +9,7 @@ from bot.contracting import Contracting
 from bot.desk import Desk, Taken
 from bot.parts import Parts
 from bot.ports import Held, Reply, Said
+from bot.reminders.procurement import tell_new
 from bot.store import inbox, outbox, people, purchases
 from bot.store.database import Bound
 from dialogs import forms, overview
@@ -166,6 +167,7 @@ class Entrance:
             return Taken(Reply(language, errors=turn.errors))
         purchases.add(bound, turn.purchase, said.place)
         held = Held(turn.purchase, said.place, 1)
+        tell_new(parts, bound, None, held)
         rows = parts.say_in(bound, held, turn.messages)
         key = "desk.started" if said.in_direct else "desk.started_elsewhere"
         started = say(scene, key, id=purchase.id) if said.place.direct else None

@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.courier import Courier
 from bot.ports import Directory, Held, Outgoing, Place, Said
 from bot.reminders.planning import Rules
-from bot.store import outbox, people
+from bot.store import later, outbox, people
 from bot.store.database import Bound, Database
 from dialogs.messages import Message
 from dialogs.scene import Scene
@@ -99,3 +99,7 @@ class Parts:
         """The same, for a message whose key tells of one thing; nothing when it was told before."""
         name, lease = self.courier.name, self.courier.notes.lease
         return outbox.add_once(bound, place, message, name, self.clock.now(), lease)
+
+    def say_later(self, bound: Bound, place: Place, message: Message, due_at: datetime) -> bool:
+        """Stores one message that goes from `due_at` on; false when its key was told before."""
+        return later.add_later(bound, place, message, self.clock.now(), due_at)

@@ -14,9 +14,9 @@ from dateutil.relativedelta import relativedelta
 from bot.organisation import organisation_of
 from bot.parts import Organisation
 from bot.reminders.conscience import Habit
-from bot.reminders.dispatching import NUDGE
 from bot.reminders.foreseeing import Foreseen, foresee
 from bot.reminders.planning import Rules
+from bot.reminders.receivers import NUDGE
 from bot.reminders.subjects import Reader
 from bot.settings import BadSettings, Settings, known_zone
 from bot.store import claims, moments, outbox, people

@@ -14,7 +14,7 @@ from functools import partial
 import aiohttp
 from pydantic_core import to_json
 
-from bot.clock import NUDGE_SECONDS, SWEEP_SECONDS, Clock, Heartbeat, SystemClock
+from bot.clock import NUDGE_SECONDS, ROUND_SECONDS, SWEEP_SECONDS, Clock, Heartbeat, SystemClock
 from bot.contracting import Contracting
 from bot.courier import Courier
 from bot.desk import Desk
@@ -25,12 +25,14 @@ from bot.log import log
 from bot.organisation import organisation_of
 from bot.pace import Pace
 from bot.parts import Organisation, Parts
-from bot.ports import Place
+from bot.ports import Outgoing, Place
 from bot.reminders.answering import Answering
 from bot.reminders.dispatching import Dispatcher
 from bot.reminders.handing import Handing
 from bot.reminders.offering import Offering
 from bot.reminders.planning import Rules
+from bot.reminders.procurement import refused
+from bot.reminders.rounds import Rounds
 from bot.reminders.stepping import Stepping
 from bot.reminders.taking import Taking
 from bot.settings import BadSettings, Settings
@@ -42,7 +44,7 @@ from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger
 from bot.slack.windows import Windows
 from bot.store import inbox, schema
-from bot.store.database import Database, NotSaved
+from bot.store.database import Bound, Database, NotSaved
 from dialogs import load_script
 from dialogs.script import Script
 from knowledge.moments import load_offsets
@@ -63,6 +65,7 @@ class Bot:
     windows: Windows
     heartbeat: Heartbeat
     dispatcher: Dispatcher
+    rounds: Rounds
 
     async def settled(self) -> None:
         """Waits until nothing is on its way any more."""
@@ -144,9 +147,16 @@ def build(
     dispatcher = Dispatcher(parts, handing.left)
     desk.elsewhere = answering.typed
     people.gone = handing.left
-    courier.notes.refused = dispatcher.refused
+    rounds = Rounds(parts, handing.left)
+
+    def not_taken(bound: Bound, outgoing: Outgoing) -> list[Outgoing]:
+        return [*dispatcher.refused(bound, outgoing), *refused(parts, bound, outgoing)]
+
+    courier.notes.refused = not_taken
     history, taking = History(parts), Taking(parts, stepping)
-    routes = AssuranceRoutes(contracting, answering, offering, history, taking, windows)
+    routes = AssuranceRoutes(
+        contracting, answering, offering, history, taking, rounds.weekly, windows
+    )
     listeners = Listeners(
         desk, entrance, windows, messenger, people, routes, bot_user, organisation.language
     )
@@ -156,8 +166,9 @@ def build(
     heartbeat = Heartbeat()
     heartbeat.every(SWEEP_SECONDS, partial(sweep, courier))
     heartbeat.every(NUDGE_SECONDS, partial(tell, dispatcher))
+    heartbeat.every(ROUND_SECONDS, partial(look_around, rounds))
     heartbeat.every(FORGET_SECONDS, partial(forget, parts))
-    return Bot(app, parts, courier, people, windows, heartbeat, dispatcher)
+    return Bot(app, parts, courier, people, windows, heartbeat, dispatcher, rounds)
 
 
 def rules(organisation: Organisation) -> Rules:
@@ -180,6 +191,14 @@ async def tell(dispatcher: Dispatcher) -> None:
         await dispatcher.sweep()
     except NotSaved as error:
         log.warning("nudges.not_told", reason=str(error))
+
+
+async def look_around(rounds: Rounds) -> None:
+    """Makes the rounds that are due; a database that is away for a moment is tried again."""
+    try:
+        await rounds.beat()
+    except NotSaved as error:
+        log.warning("rounds.not_made", reason=str(error))
 
 
 async def forget(parts: Parts) -> None:

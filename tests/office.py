@@ -111,10 +111,15 @@ def what_does(shown: Message | View, route: str) -> tuple[str, str | None]:
 
 
 async def all_sent(workspace: LocalWorkspace, bot: Bot) -> None:
-    """Half a minute goes by, and more: claims of the dead run out, and all that waits is sent."""
+    """Half a minute goes by, and more: claims of the dead run out, and all that waits is sent.
+
+    What still waits after a while waits for office hours.
+    """
+    rounds = 0
     async with asyncio.timeout(20):
         while await bot.parts.database.run(bot.parts.workspace, claims.waiting):
-            workspace.clock.advance(timedelta(seconds=30))
+            rounds += 1
+            workspace.clock.advance(timedelta(seconds=30) if rounds < 40 else timedelta(hours=8))
             await bot.courier.sweep()
             await bot.settled()
 

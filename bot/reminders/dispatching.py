@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.colleagues import FRESH
@@ -18,15 +17,15 @@ from bot.ports import Known, Outgoing, Place
 from bot.reminders.conscience import Habit, PutOff, not_now
 from bot.reminders.escalation import together, told
 from bot.reminders.planning import Rules
+from bot.reminders.receivers import NUDGE, habit_of
 from bot.reminders.subjects import Reader
-from bot.store import ledger, moments, outbox, people
+from bot.store import ledger, moments
 from bot.store.database import Bound, NotSaved
 from dialogs.messages import Message
 from dialogs.moment import PROCUREMENT, Moment
 from dialogs.nudges import IN_BUNDLE, Subject, bundle, nudge, stuck
 from dialogs.reasons import because
 
-NUDGE = "nudge/"
 STUCK = "stuck/"
 AT_ONCE = 100
 
@@ -88,7 +87,7 @@ class Dispatcher:
         if not due:
             return []
         rules = parts.rules
-        habit = self._habit(bound, known, now)
+        habit = habit_of(bound, known.person, ZoneInfo(known.zone), now)
         if wait := not_now(now, habit, rules.calendar, rules.offsets.messages_a_week):
             _put_off(bound, due, wait)
             return []
@@ -101,15 +100,6 @@ class Dispatcher:
         else:
             message = bundle(scene, subjects[:IN_BUNDLE], len(subjects))
         return [self._say(bound, Place(known.person), message, NUDGE, subjects)]
-
-    def _habit(self, bound: Bound, known: Known, now: datetime) -> Habit:
-        zone = ZoneInfo(known.zone)
-        local = now.astimezone(zone)
-        monday = local.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(
-            days=local.weekday()
-        )
-        count, newest = outbox.told_since(bound, known.person, monday, NUDGE)
-        return Habit(zone, people.often(bound, known.person), count, newest)
 
     def _tell_channel(self, bound: Bound) -> list[Outgoing]:
         """What nobody answered, said once in the procurement channel, or to the owners instead."""

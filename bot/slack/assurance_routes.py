@@ -11,6 +11,7 @@ from bot.ports import Reply, Said
 from bot.reminders.answering import Answering
 from bot.reminders.offering import Offering
 from bot.reminders.taking import Taking
+from bot.reminders.weekly import Weekly
 from bot.slack.hears import Click
 from bot.slack.windows import Windows
 
@@ -39,6 +40,7 @@ class AssuranceRoutes:
         offering: Offering,
         history: History,
         taking: Taking,
+        weekly: Weekly,
         windows: Windows,
     ) -> None:
         self._contracting = contracting
@@ -46,6 +48,7 @@ class AssuranceRoutes:
         self._offering = offering
         self._history = history
         self._taking = taking
+        self._weekly = weekly
         self._windows = windows
 
     def clicks(self) -> dict[str, Route]:
@@ -60,6 +63,7 @@ class AssuranceRoutes:
             "calendar": lambda click: self._taking.take(click.said, click.argument),
             "nudge_one": lambda click: self._answering.one(click.said, click.argument),
             "nudge_all": self._all,
+            "digest_all": self._digest,
             "history": lambda click: self._history.show(click.said, click.argument),
             "extend": lambda click: self._contracting.extend(click.said, click.argument),
             **{verb: partial(self._open, name) for verb, name in FORMS.items()},
@@ -86,6 +90,10 @@ class AssuranceRoutes:
     async def _all(self, click: Click) -> Reply:
         first = int(click.argument) if click.argument.isdecimal() else 1
         return await self._answering.all(click.said, max(first, 1))
+
+    async def _digest(self, click: Click) -> Reply:
+        known = click.argument.isdecimal() and len(click.argument) < 7
+        return await self._weekly.all(click.said, max(int(click.argument) if known else 1, 1))
 
     async def _open(self, name: str, click: Click) -> None:
         form = self._answering.form(click.said, click.argument, name)

@@ -174,6 +174,13 @@ def told_by(bound: Bound, message: int) -> list[Moment]:
     return [_moment(row) for row in bound.run(_BY_MESSAGE, message=message)]
 
 
+def found(
+    bound: Bound, query: sa.Select[Any] | sa.CompoundSelect[Any], **values: object
+) -> list[Moment]:
+    """The moments that a query for whole rows finds."""
+    return [_moment(row) for row in bound.run(query, **values)]
+
+
 def add(bound: Bound, planned: Iterable[Moment], now: datetime) -> None:
     """Writes new moments into the ledger."""
     rows: list[dict[str, object]] = [

@@ -13,8 +13,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.ports import Held, Outgoing, Place
-from bot.store.claims import LEASE, MESSAGE
+from bot.store.claims import LEASE
 from bot.store.database import Bound
+from bot.store.later import key_in_row, row, was_told
 from bot.store.purchases import number_of, short_id
 from bot.store.tables import outbox
 from dialogs.card import CARD
@@ -59,11 +60,6 @@ _LATEST_OUTSIDE = (
         outbox.c.id < sa.bindparam("before"),
     )
     .order_by(outbox.c.id.desc())
-    .limit(1)
-)
-_KNOWN = (
-    sa.select(outbox.c.id)
-    .where(_OURS, outbox.c.number.is_(None), outbox.c.key == sa.bindparam("key"))
     .limit(1)
 )
 _TOLD = sa.select(sa.func.count(), sa.func.max(outbox.c.created_at)).where(
@@ -135,7 +131,7 @@ def add(
         if (target := _target(bound, held.place, message, number)) is not None
     ]
     if any(message.replaces == CARD for message, _ in planned):
-        bound.run(_SUPERSEDE, at_number=number, at_key=_key(CARD, replaces=True))
+        bound.run(_SUPERSEDE, at_number=number, at_key=key_in_row(CARD, replaces=True))
     return _insert(bound, held.place, planned, claimed_by, now, lease, number)
 
 
@@ -177,14 +173,9 @@ def add_once(
     lease: timedelta = LEASE,
 ) -> list[Outgoing]:
     """The same, for a message whose key tells of one thing; nothing when it was told before."""
-    if bound.run(_KNOWN, key=message.key).one_or_none():
+    if was_told(bound, message.key):
         return []
     return [add_at(bound, place, message, claimed_by, now, lease)]
-
-
-def _key(key: str, replaces: bool) -> str:
-    """The natural key of a row: an update is told from the message that it changes."""
-    return f"{key}!" if replaces else key
 
 
 def _insert(
@@ -198,17 +189,12 @@ def _insert(
 ) -> list[Outgoing]:
     rows: list[dict[str, object]] = [
         {
-            "number": number,
-            "key": _key(message.key, bool(message.replaces)),
-            "channel": place.channel,
-            "thread": place.thread,
-            "message": MESSAGE.dump_json(message, exclude_defaults=True).decode(),
+            **row(place, message, now, number),
             "state": "sending",
             "due_at": now + lease,
             "attempts": 1,
             "claimed_by": claimed_by,
             "claimed_at": now,
-            "created_at": now,
         }
         for message, _ in planned
     ]

@@ -67,6 +67,9 @@ people = sa.Table(
 `language` is empty for who never chose one; `standing` is here, gone, bot, guest or outside.
 """
 
+# Also written out: who was told of a silence stays out of the index until the next answer.
+UNTOLD = "(silent_told_at IS NULL OR silent_told_at < updated_at)"
+
 purchases = sa.Table(
     "purchases",
     metadata,
@@ -85,10 +88,19 @@ purchases = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("updated_at", Instant, nullable=False),
+    sa.Column("silent_told_at", Instant),
     sa.Index("ix_purchases_owner", "workspace", "owner", "updated_at"),
-    sa.Index("ix_purchases_quiet", "workspace", "status", "updated_at"),
+    sa.Index(
+        "ix_purchases_quiet",
+        "workspace",
+        "status",
+        "updated_at",
+        sqlite_where=sa.text(UNTOLD),
+        postgresql_where=sa.text(UNTOLD),
+    ),
     sa.Index("ix_purchases_place", "workspace", "channel", "thread", "number"),
 )
+"""`silent_told_at` is when we last said that no answer came."""
 
 answers = sa.Table(
     "answers",
@@ -161,6 +173,8 @@ outbox = sa.Table(
 )
 """What is to be said. `state`: pending, sending, sent, unknown, dropped (with a reason)."""
 
+RUNNING = "ended_on IS NULL"
+
 contracts = sa.Table(
     "contracts",
     metadata,
@@ -187,6 +201,14 @@ contracts = sa.Table(
     sa.ForeignKeyConstraint(["workspace", "number"], ["purchases.workspace", "purchases.number"]),
     sa.Index("ix_contracts_owner", "workspace", "owner"),
     sa.Index("ix_contracts_deputy", "workspace", "deputy"),
+    sa.Index(
+        "ix_contracts_ends",
+        "workspace",
+        "ends_on",
+        "number",
+        sqlite_where=sa.text(RUNNING),
+        postgresql_where=sa.text(RUNNING),
+    ),
 )
 
 promises = sa.Table(
@@ -207,6 +229,8 @@ promises = sa.Table(
     sa.Index("ix_promises_owner", "workspace", "owner"),
     sa.Index("ix_promises_deputy", "workspace", "deputy"),
 )
+
+ASKED = "state = 'asked'"
 
 moments = sa.Table(
     "moments",
@@ -257,9 +281,18 @@ moments = sa.Table(
     sa.Index(
         "ix_moments_asked",
         "workspace",
+        "step",
+        "on_day",
+        "id",
+        sqlite_where=sa.text(ASKED),
+        postgresql_where=sa.text(ASKED),
+    ),
+    sa.Index(
+        "ix_moments_asked_of",
+        "workspace",
         "owner",
-        sqlite_where=sa.text("state = 'asked'"),
-        postgresql_where=sa.text("state = 'asked'"),
+        sqlite_where=sa.text(ASKED),
+        postgresql_where=sa.text(ASKED),
     ),
 )
 """When we come back to something. `due_at` is when the next message about it goes to `receiver`;

@@ -29,12 +29,18 @@ def upgrade() -> None:
         "ix_outbox_told", "outbox", ["workspace", "channel", "created_at"],
         sqlite_where=outside, postgresql_where=outside,
     )  # fmt: skip
-    op.create_index("ix_purchases_quiet", "purchases", ["workspace", "status", "updated_at"])
+    op.add_column("purchases", sa.Column("silent_told_at", INSTANT))
+    untold = sa.text("(silent_told_at IS NULL OR silent_told_at < updated_at)")
+    op.create_index(
+        "ix_purchases_quiet", "purchases", ["workspace", "status", "updated_at"],
+        sqlite_where=untold, postgresql_where=untold,
+    )  # fmt: skip
 
 
 def downgrade() -> None:
     """Takes them away again."""
     op.drop_index("ix_purchases_quiet", "purchases")
+    op.drop_column("purchases", "silent_told_at")
     op.drop_index("ix_outbox_told", "outbox")
     op.drop_index("ix_outbox_standing", "outbox")
     op.drop_column("people", "nudged")
@@ -73,6 +79,13 @@ def _make() -> None:
         sa.PrimaryKeyConstraint("workspace", "number", name="pk_contracts"),
     )
     op.create_index("ix_contracts_deputy", "contracts", ["workspace", "deputy"])
+    op.create_index(
+        "ix_contracts_ends",
+        "contracts",
+        ["workspace", "ends_on", "number"],
+        sqlite_where=sa.text("ended_on IS NULL"),
+        postgresql_where=sa.text("ended_on IS NULL"),
+    )
     op.create_index("ix_contracts_owner", "contracts", ["workspace", "owner"])
     op.create_table(
         "promises",
@@ -137,10 +150,17 @@ def _make() -> None:
         sqlite_where=sa.text("due_at IS NOT NULL"),
         postgresql_where=sa.text("due_at IS NOT NULL"),
     )
+    op.create_index(
+        "ix_moments_asked",
+        "moments",
+        ["workspace", "step", "on_day", "id"],
+        sqlite_where=sa.text("state = 'asked'"),
+        postgresql_where=sa.text("state = 'asked'"),
+    )
     op.create_index("ix_moments_message", "moments", ["workspace", "message"])
     asked = sa.text("state = 'asked'")
     op.create_index(
-        "ix_moments_asked", "moments", ["workspace", "owner"],
+        "ix_moments_asked_of", "moments", ["workspace", "owner"],
         sqlite_where=asked, postgresql_where=asked,
     )  # fmt: skip
     op.create_index(

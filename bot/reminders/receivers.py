@@ -1,0 +1,40 @@
+"""What is known of who gets something: where their clock is, what they chose, what they got."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from bot.parts import Parts
+from bot.reminders.conscience import Habit
+from bot.settings import known_zone
+from bot.store import outbox, people
+from bot.store.database import Bound
+
+NUDGE = "nudge/"
+"""How the keys of messages begin that count for how much somebody got this week."""
+
+
+def habit_of(bound: Bound, person: str, zone: tzinfo, now: datetime) -> Habit:
+    """How somebody wants to be told, and what they got since Monday."""
+    local = now.astimezone(zone)
+    monday = local.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(
+        days=local.weekday()
+    )
+    count, newest = outbox.told_since(bound, person, monday, NUDGE)
+    return Habit(zone, people.often(bound, person), count, newest)
+
+
+def zone_of(parts: Parts, bound: Bound, person: str) -> ZoneInfo:
+    """The time zone of somebody, as far as we know without asking; else the organisation's."""
+    kept = people.known(bound, person)
+    try:
+        return ZoneInfo(known_zone(kept[0].zone if kept else ""))
+    except ValueError:
+        return parts.organisation.zone
+
+
+def is_here(bound: Bound, person: str) -> bool:
+    """Whether somebody is a colleague, as far as we know without asking."""
+    kept = people.known(bound, person)
+    return kept is None or kept[0].standing == "here"

@@ -1,0 +1,57 @@
+"""Rows of the outbox, and those that wait for their time: a message that goes from some time on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.ports import Place
+from bot.store.claims import MESSAGE
+from bot.store.database import Bound
+from bot.store.tables import outbox
+from dialogs.messages import Message
+
+_OURS = outbox.c.workspace == sa.bindparam("ours")
+_KNOWN = (
+    sa.select(outbox.c.id)
+    .where(_OURS, outbox.c.number.is_(None), outbox.c.key == sa.bindparam("key"))
+    .limit(1)
+)
+_ADD_LATER = sa.insert(outbox)
+
+
+def add_later(
+    bound: Bound, place: Place, message: Message, now: datetime, due_at: datetime
+) -> bool:
+    """Stores a message whose key tells of one thing, for whoever finds it due from then on.
+
+    False when it was told before. Two processes at once are for the caller to keep apart.
+    """
+    if was_told(bound, message.key):
+        return False
+    columns = row(place, message, now, None)
+    bound.run(_ADD_LATER, **columns, state="pending", due_at=due_at, attempts=0, claimed_by="")
+    return True
+
+
+def was_told(bound: Bound, key: str) -> bool:
+    """Whether a message outside every purchase was ever stored with this key."""
+    return bound.run(_KNOWN, key=key).one_or_none() is not None
+
+
+def row(place: Place, message: Message, now: datetime, number: int | None) -> dict[str, object]:
+    """What a row holds, whoever sends it and whenever."""
+    return {
+        "number": number,
+        "key": key_in_row(message.key, bool(message.replaces)),
+        "channel": place.channel,
+        "thread": place.thread,
+        "message": MESSAGE.dump_json(message, exclude_defaults=True).decode(),
+        "created_at": now,
+    }
+
+
+def key_in_row(key: str, replaces: bool) -> str:
+    """The natural key of a row: an update is told from the message that it changes."""
+    return f"{key}!" if replaces else key
