@@ -17,7 +17,7 @@ BENCHMARKS = $(shell grep -ls -e --smoke tests/benchmarks/*.py)
 run: $(VENV)/.ready
 	@$(BIN)/python -m bot run $(ARGS)
 
-# A file stays on one worker, for the tests in it may share the PostgreSQL database.
+# A file stays on one worker, which has a PostgreSQL database of its own.
 test: lint
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 

@@ -122,10 +122,11 @@ class Courier:
             return addressed
         if addressed.may_be_there and (found := await self._look_up(addressed)):
             return found
-        if self._clock.now() - addressed.claimed_at > self.notes.lease * HELD:
-            return Wait(0, "waited too long for its turn to be sent on this claim")
         await self._turn(addressed)
         async with self._busy:
+            # Looked at here, after every wait: who sends on a claim that ran out sends twice.
+            if self._clock.now() - addressed.claimed_at > self.notes.lease * HELD:
+                return Wait(0, "waited too long for its turn to be sent on this claim")
             return await self._messenger.send(addressed)
 
     async def _turn(self, outgoing: Outgoing) -> None:

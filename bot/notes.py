@@ -53,14 +53,14 @@ class Notes:
         waited for."""
         held = purchases.load(bound, outgoing.purchase)
         if held is None or not held.place.thread:
-            claims.later(bound, outgoing.id, "dropped", reason, now)
+            claims.later(bound, outgoing, "dropped", reason, now)
             return ()
         newest = outbox.latest(bound, outgoing.purchase, CARD)
         on_its_way = newest is not None and not newest.ts
         if on_its_way or held.place.card not in ("", outgoing.target):
-            claims.later(bound, outgoing.id, "pending", reason, now + backoff(outgoing.attempts))
+            claims.later(bound, outgoing, "pending", reason, now + backoff(outgoing.attempts))
             return ()
-        claims.later(bound, outgoing.id, "dropped", reason, now)
+        claims.later(bound, outgoing, "dropped", reason, now)
         held = replace(held, place=replace(held.place, card=""))
         purchases.move(bound, outgoing.purchase, held.place)
         card = replace(outgoing.message, replaces="")
@@ -99,20 +99,19 @@ def _write_down(bound: Bound, outgoing: Outgoing, outcome: Outcome, now: datetim
                 _open_conversation(bound, outgoing, channel, ts)
         case Wait(seconds, reason):
             state = "unknown" if outgoing.may_be_there else "pending"
-            claims.later(bound, outgoing.id, state, reason, now + timedelta(seconds=seconds))
+            claims.later(bound, outgoing, state, reason, now + timedelta(seconds=seconds))
         case Uncertain(reason) if outgoing.replaces:
-            claims.later(bound, outgoing.id, "pending", reason, now + backoff(outgoing.attempts))
+            claims.later(bound, outgoing, "pending", reason, now + backoff(outgoing.attempts))
         case Uncertain(reason, seconds):
             wait = max(timedelta(seconds=seconds), backoff(outgoing.attempts))
-            claims.later(bound, outgoing.id, "unknown", reason, now + wait)
+            claims.later(bound, outgoing, "unknown", reason, now + wait)
         case Unknowable(reason):
             reason = f"may have been posted, and cannot be looked up: {reason}"
-            claims.later(bound, outgoing.id, "dropped", reason, now)
+            claims.later(bound, outgoing, "dropped", reason, now)
         case Refused(reason, gone) if gone or outgoing.replaces or _hopeless(outgoing, reason):
-            claims.later(bound, outgoing.id, "dropped", reason, now)
-            return True
+            return claims.later(bound, outgoing, "dropped", reason, now)
         case Refused(reason):
-            claims.later(bound, outgoing.id, "pending", reason, now + backoff(outgoing.attempts))
+            claims.later(bound, outgoing, "pending", reason, now + backoff(outgoing.attempts))
     return False
 
 

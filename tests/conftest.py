@@ -29,6 +29,8 @@ settings.register_profile("long", parent=settings.get_profile("here"), max_examp
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "here"))
 
 POSTGRESQL = os.environ.get("INKOOP_TEST_POSTGRESQL", "")
+REQUIRE_ALL = bool(os.environ.get("INKOOP_REQUIRE_ALL"))
+"""Read here, for a test with settings of its own takes them out of the environment."""
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -88,6 +90,28 @@ async def office(local: Local) -> AsyncIterator[Office]:
         yield office
 
 
+@pytest.fixture(scope="session")
+def postgresql() -> str:
+    """The address of a PostgreSQL database that may be emptied: each worker has one of its own, or
+    one would drop the tables that another is at."""
+    if not POSTGRESQL:
+        if REQUIRE_ALL:
+            pytest.fail("INKOOP_TEST_POSTGRESQL is not set, and every test is required")
+        pytest.skip("no PostgreSQL: install it and set INKOOP_TEST_POSTGRESQL to its address")
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if not worker:
+        return POSTGRESQL
+    url = sa.make_url(POSTGRESQL)
+    own = f"{url.database}_{worker}"
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        known = sa.text("SELECT 1 FROM pg_database WHERE datname = :own")
+        if not connection.scalar(known, {"own": own}):
+            connection.execute(sa.text(f'CREATE DATABASE "{own}"'))
+    engine.dispose()
+    return url.set(database=own).render_as_string(hide_password=False)
+
+
 @pytest.fixture(
     params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)],
 )
@@ -98,11 +122,7 @@ def any_database(request: pytest.FixtureRequest, database_url: str) -> Iterator[
         yield database
         database.engine.dispose()
         return
-    if not POSTGRESQL:
-        if os.environ.get("INKOOP_REQUIRE_ALL"):
-            pytest.fail("INKOOP_TEST_POSTGRESQL is not set, and every test is required")
-        pytest.skip("no PostgreSQL: install it and set INKOOP_TEST_POSTGRESQL to its address")
-    database = Database(POSTGRESQL)
+    database = Database(request.getfixturevalue("postgresql"))
     with database.engine.begin() as connection:
         metadata.drop_all(connection)
         connection.execute(sa.text("DROP TABLE IF EXISTS alembic_version"))

@@ -6,7 +6,7 @@ The client has no retry handlers of its own: sending again is the courier's deci
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -29,8 +29,9 @@ from dialogs.messages import Form, Home, Message
 
 EVENT_TYPE = "inkoopmaatje_outbox"
 PAGE = 200
-MARGIN = timedelta(minutes=5)
-"""How far Slack's clock and ours may be apart."""
+MARGIN = timedelta(days=1)
+"""How far Slack's clock and ours may be apart: one that was in the wrong time zone until somebody
+set it right is hours off, and who looks too late in the conversation sends again (T4)."""
 
 
 class NotOpened(Exception):
@@ -39,6 +40,16 @@ class NotOpened(Exception):
     def __init__(self, *, too_late: bool) -> None:
         super().__init__()
         self.too_late = too_late
+
+
+def _mark(outgoing: Outgoing) -> dict[str, str]:
+    """What names a row for ever: ids are given again where a backup was put back."""
+    return {"id": str(outgoing.id), "said": f"{outgoing.created_at.timestamp():.6f}"}
+
+
+def _is_of(payload: Mapping[str, str], outgoing: Outgoing) -> bool:
+    """Whether a message carries the mark of this row; earlier versions gave only the id."""
+    return bool(payload) and _mark(outgoing) == {**_mark(outgoing), **payload}
 
 
 class SlackMessenger:
@@ -61,7 +72,7 @@ class SlackMessenger:
         if outgoing.message.only_for:
             person = outgoing.message.only_for
             return await self._try(self._client.chat_postEphemeral(user=person, **common))
-        metadata = {"event_type": EVENT_TYPE, "event_payload": {"id": str(outgoing.id)}}
+        metadata = {"event_type": EVENT_TYPE, "event_payload": _mark(outgoing)}
         return await self._try(
             self._client.chat_postMessage(
                 metadata=metadata, unfurl_links=False, unfurl_media=False, **common
@@ -69,14 +80,15 @@ class SlackMessenger:
         )
 
     async def find(self, outgoing: Outgoing) -> Outcome | None:
-        """Looks in the conversation for the message with this row's id in its metadata, or in the
-        names of its files."""
+        """Looks in the conversation for the message with this row's mark in its metadata, or its id
+        in the names of its files."""
         try:
             channel = await self._channel(outgoing.channel)
             async for message in self._said_since(channel, outgoing):
                 metadata = message.get("metadata") or {}
-                told = metadata.get("event_payload", {}).get("id") == str(outgoing.id)
-                if told or files.is_of(message, outgoing):
+                if _is_of(metadata.get("event_payload") or {}, outgoing) or files.is_of(
+                    message, outgoing
+                ):
                     return Sent(channel, message["ts"])
         except SlackApiError as error:
             return not_seen(refusal(error))

@@ -38,7 +38,7 @@ _SENT = (
 )
 _LATER = (
     sa.update(outbox)
-    .where(*_THIS)
+    .where(*_THIS, outbox.c.state == "sending", outbox.c.attempts == sa.bindparam("at_attempts"))
     .values(
         state=sa.bindparam("new_state"),
         reason=sa.bindparam("new_reason"),
@@ -155,6 +155,17 @@ def sent(bound: Bound, taken: Iterable[tuple[int, Sent]]) -> None:
         bound.run_many(_SENT, rows)
 
 
-def later(bound: Bound, id: int, state: str, reason: str, due_at: datetime) -> None:
-    """Notes that it was not sent (pending), may have been (unknown), or never will be (dropped)."""
-    bound.run(_LATER, at_id=id, new_state=state, new_reason=reason, new_due_at=due_at)
+def later(bound: Bound, outgoing: Outgoing, state: str, reason: str, due_at: datetime) -> bool:
+    """Notes that it was not sent (pending), may have been (unknown), or never will be (dropped).
+
+    False, and nothing is noted, when the claim is not ours any more: who came after us knows more.
+    """
+    noted = bound.run(
+        _LATER,
+        at_id=outgoing.id,
+        at_attempts=outgoing.attempts,
+        new_state=state,
+        new_reason=reason,
+        new_due_at=due_at,
+    )
+    return noted.rowcount == 1

@@ -224,7 +224,7 @@ async def test_two_sweeps_at_once_claim_each_row_once(any_database: Database) ->
     def fill(bound: Bound) -> None:
         held = new(bound)
         for row in outbox.add(bound, held, [MESSAGE] * 50, "dead", NOW):
-            claims.later(bound, row.id, "pending", "", NOW)
+            claims.later(bound, row, "pending", "", NOW)
 
     await any_database.run(WE, fill)
     claimed: list[int] = []
@@ -252,7 +252,7 @@ async def test_a_row_is_claimed_when_it_is_due_or_its_claim_ran_out(any_database
         for after in (0, 19, 21):
             found = claims.claim_due(bound, "two", NOW + timedelta(seconds=after))
             seen.append([each.check_first for each in found])
-        claims.later(bound, row.id, "pending", "429", NOW + timedelta(seconds=60))
+        claims.later(bound, found[0], "pending", "429", NOW + timedelta(seconds=60))
         for after in (59, 61):
             found = claims.claim_due(bound, "two", NOW + timedelta(seconds=after))
             seen.append([each.check_first for each in found])
@@ -297,7 +297,7 @@ async def test_a_newer_card_takes_the_place_of_one_that_waits(any_database: Data
     def work(bound: Bound) -> dict[str, int]:
         held = new(bound)
         (row,) = outbox.add(bound, held, [card], "one", NOW)
-        claims.later(bound, row.id, "pending", "429", NOW)
+        claims.later(bound, row, "pending", "429", NOW)
         outbox.add(bound, held, [card], "one", NOW)
         return claims.waiting(bound)
 
