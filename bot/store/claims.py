@@ -58,7 +58,7 @@ _DUE = (
 )
 _CLAIM = (
     sa.update(outbox)
-    .where(*_THIS, outbox.c.attempts == sa.bindparam("at_attempts"))
+    .where(_OURS, outbox.c.id.in_(sa.bindparam("at_ids", expanding=True)))
     .values(
         state="sending",
         attempts=outbox.c.attempts + 1,
@@ -87,20 +87,17 @@ def claim_due(
 
     A row that may have been sent already is given back with `check_first`.
     """
+    # What is found is held until we commit, so that one statement can claim all of it.
     rows = bound.run(_DUE, now=now, most=most).all()
-    claimed = []
-    for row in rows:
-        taken = bound.run(
+    if rows:
+        bound.run(
             _CLAIM,
-            at_id=row.id,
-            at_attempts=row.attempts,
+            at_ids=[row.id for row in rows],
             new_claimed_by=claimed_by,
             new_claimed_at=now,
             new_due_at=now + lease,
         )
-        if taken.rowcount == 1:
-            claimed.append(_outgoing(row, now))
-    return claimed
+    return [_outgoing(row, now) for row in rows]
 
 
 def waiting(bound: Bound) -> dict[str, int]:
