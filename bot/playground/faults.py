@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from random import Random
 
 
 @dataclass
 class Fault:
-    """One thing that goes wrong at a method of the Web API, a number of times."""
+    """One thing that goes wrong at a method of the Web API, a number of times.
+
+    `met` counts how often it happened.
+    """
 
     method: str
     times: int | None = 1
@@ -17,13 +21,19 @@ class Fault:
     retry_after: int = 0
     hang_seconds: float = 0
     drop_reply: bool = False
+    share: float = 1.0
+    met: int = 0
 
 
 @dataclass
 class Faults:
-    """The faults that are planned; each is taken in turn when its method is called."""
+    """The faults that are planned; each is taken in turn when its method is called.
+
+    `dice` decide which calls meet a fault that happens to a share of them.
+    """
 
     planned: list[Fault] = field(default_factory=list)
+    dice: Random = field(default_factory=Random)
     deliveries: int = 1
     _passage: asyncio.Event | None = None
 
@@ -37,15 +47,17 @@ class Faults:
         retry_after: int = 0,
         hang_seconds: float = 0,
         drop_reply: bool = False,
-    ) -> None:
+        share: float = 1.0,
+    ) -> Fault:
         """Plans a fault: an error code, a status (429 with `retry_after`, 500), a time without any
         answer, or an answer that is lost after the work was done (`drop_reply`).
 
-        It happens `times` times, or with None until `clear()`. `*` stands for every method.
+        It happens `times` times, or with None until `clear()`; at a `share` of the calls. `*`
+        stands for every method.
         """
-        self.planned.append(
-            Fault(method, times, error, status, retry_after, hang_seconds, drop_reply)
-        )
+        fault = Fault(method, times, error, status, retry_after, hang_seconds, drop_reply, share)
+        self.planned.append(fault)
+        return fault
 
     def deliver_twice(self, times: int = 2) -> None:
         """From now on every event is delivered so many times, with the same event_id."""
@@ -76,7 +88,10 @@ class Faults:
         """The fault that this call meets, if any."""
         for fault in self.planned:
             if fault.method in (method, "*") and fault.times != 0:
+                if fault.share < 1 and self.dice.random() >= fault.share:
+                    continue
                 if fault.times:
                     fault.times -= 1
+                fault.met += 1
                 return fault
         return None

@@ -58,7 +58,7 @@ _DUE = (
 )
 _CLAIM = (
     sa.update(outbox)
-    .where(_OURS, outbox.c.id.in_(sa.bindparam("at_ids", expanding=True)))
+    .where(_OURS, outbox.c.id.in_(sa.bindparam("ids", expanding=True)))
     .values(
         state="sending",
         attempts=outbox.c.attempts + 1,
@@ -87,12 +87,11 @@ def claim_due(
 
     A row that may have been sent already is given back with `check_first`.
     """
-    # What is found is held until we commit, so that one statement can claim all of it.
     rows = bound.run(_DUE, now=now, most=most).all()
     if rows:
         bound.run(
             _CLAIM,
-            at_ids=[row.id for row in rows],
+            ids=[row.id for row in rows],
             new_claimed_by=claimed_by,
             new_claimed_at=now,
             new_due_at=now + lease,

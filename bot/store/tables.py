@@ -151,6 +151,7 @@ outbox = sa.Table(
         "ix_outbox_waiting",
         "workspace",
         "due_at",
+        "id",
         sqlite_where=sa.text(WAITING),
         postgresql_where=sa.text(WAITING),
     ),
