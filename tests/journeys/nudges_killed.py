@@ -158,11 +158,12 @@ class Killer:
             bot.kill()
             await asyncio.to_thread(bot.join)
 
-    async def goes_on(self) -> None:
-        """Kills, starts again, and waits a moment, until it is told to stop."""
-        while True:
+    async def goes_on(self, kills: int | None) -> None:
+        """Kills, starts again, and waits a moment: so many times, or until it is told to stop."""
+        while kills is None or self.kills < kills:
             await asyncio.sleep(self._dice.uniform(*self._pause))
             await self._kill(self._dice.randrange(BOTS))
+        await asyncio.Event().wait()
 
     async def _kill(self, which: int) -> None:
         bot = self._bots[which]
@@ -184,6 +185,7 @@ async def killed_at_random(
     share: float,
     seconds: float,
     pause: tuple[float, float] = PAUSE,
+    kills: int | None = None,
 ) -> Outcome:
     """Kills at random moments until everything has been sent; tells what came of it."""
     dice = random.Random(seed)
@@ -193,7 +195,7 @@ async def killed_at_random(
     )  # fmt: skip
     began = time.monotonic()
     async with Killer(town.orders(lease), dice, pause) as killer:
-        killing = asyncio.create_task(killer.goes_on())
+        killing = asyncio.create_task(killer.goes_on(kills))
         sent = asyncio.create_task(town.until_sent(seconds))
         try:
             await asyncio.wait((killing, sent), return_when=asyncio.FIRST_COMPLETED)
