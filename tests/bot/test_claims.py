@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import pytest
+import sqlalchemy as sa
+
 from bot.courier import AT_ONCE
 from bot.ports import Outgoing, Place, Sent
 from bot.store import claims, outbox
 from bot.store.database import Bound, Database
 from dialogs.messages import Line, Message
+from tests.journeys.nudges_killed import emptied
 from tests.office import Office
 
 NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)
@@ -29,6 +33,20 @@ async def test_what_came_too_late_does_not_undo_that_another_sent_it(
         return early or late, claims.waiting(bound)
 
     assert await any_database.run("T1", work) == (False, {})
+
+
+@pytest.mark.postgresql
+def test_what_one_process_is_claiming_another_passes_by_at_once(postgresql: str) -> None:
+    database = emptied(postgresql)
+    database.run_now("T1", lambda bound: outbox.add_at(bound, Place("U1"), MESSAGE, "dead", NOW))
+
+    with database.engine.begin() as one, database.engine.begin() as two:
+        two.execute(sa.text("SET LOCAL lock_timeout = '500ms'"))
+        first = claims.claim_due(Bound(one, "T1"), "one", NOW + LATE)
+        second = claims.claim_due(Bound(two, "T1"), "two", NOW + LATE)
+
+    assert (len(first), second) == (1, [])
+    database.engine.dispose()
 
 
 async def test_what_waited_longer_than_its_claim_is_not_sent_on_it(office: Office) -> None:
