@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.colleagues import not_colleagues
 from bot.desk import Taken
@@ -13,12 +12,11 @@ from bot.ports import Held, Outgoing, Reply, Said
 from bot.reminders.calendars import calendar_news
 from bot.reminders.keeping import keep_plan
 from bot.reminders.showing import coming, contract_shown
-from bot.reminders.subjects import Reader
 from bot.store import contracts, inbox, moments, purchases
 from bot.store.contracts import Kept
 from bot.store.database import Bound
 from dialogs import contract_forms
-from dialogs.assurance import answer
+from dialogs.assurance import answered
 from dialogs.card import card as purchase_card
 from dialogs.contract import Contract
 from dialogs.contract_card import contract_card
@@ -142,10 +140,7 @@ class Contracting:
         key = f"option/{contract.term.extended + 1}"
         moment = moments.with_key(bound, contract.purchase, key)
         if moment and moment.open:
-            now = self._parts.clock.now()
-            on = (now + timedelta(days=1)).date(), now
-            subject = Reader(bound, self._parts.rules).subject(moment)
-            moments.save(bound, [answer(subject, "kept", person, now, (1, *on)).moment])
+            moments.save(bound, [answered(moment, "kept", person, self._parts.clock.now())])
 
     def _keep(
         self, bound: Bound, held: Held, before: Kept | None, contract: Contract

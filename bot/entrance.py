@@ -14,10 +14,10 @@ from bot.store import inbox, outbox, people, purchases
 from bot.store.database import Bound
 from dialogs import forms, overview
 from dialogs.asking import about_part
+from dialogs.bundles import how_often
 from dialogs.card import card
 from dialogs.messages import CARRIED, Button, Home, Link, Message
 from dialogs.moves import Filled, Pressed
-from dialogs.nudges import how_often
 from dialogs.progress import open_question
 from dialogs.purchase import Purchase
 from dialogs.reading import Unclear, shown

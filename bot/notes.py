@@ -41,10 +41,11 @@ class Notes:
         because of it."""
         if isinstance(outcome, Refused) and outcome.missing and outgoing.message.replaces == CARD:
             return self._card_again(bound, outgoing, outcome.reason, now)
-        dropped = _write_down(bound, outgoing, outcome, now)
+        if not _write_down(bound, outgoing, outcome, now):
+            return ()
         if isinstance(outcome, Unknowable):
             return self.lost(bound, outgoing)
-        return self.refused(bound, outgoing) if dropped and not outgoing.purchase else ()
+        return () if outgoing.purchase else self.refused(bound, outgoing)
 
     def _card_again(
         self, bound: Bound, outgoing: Outgoing, reason: str, now: datetime
@@ -92,7 +93,7 @@ def _in_place_of(bound: Bound, outgoing: Outgoing) -> Outgoing | Outcome:
 
 
 def _write_down(bound: Bound, outgoing: Outgoing, outcome: Outcome, now: datetime) -> bool:
-    """Writes down what came of one message; whether it was refused for good."""
+    """Writes down what came of one message; whether we gave it up for good, on our own claim."""
     match outcome:
         case Sent(channel, ts):
             if outgoing.message.key == CARD and not outgoing.replaces:
@@ -107,7 +108,7 @@ def _write_down(bound: Bound, outgoing: Outgoing, outcome: Outcome, now: datetim
             claims.later(bound, outgoing, "unknown", reason, now + wait)
         case Unknowable(reason):
             reason = f"may have been posted, and cannot be looked up: {reason}"
-            claims.later(bound, outgoing, "dropped", reason, now)
+            return claims.later(bound, outgoing, "dropped", reason, now)
         case Refused(reason, gone) if gone or outgoing.replaces or _hopeless(outgoing, reason):
             return claims.later(bound, outgoing, "dropped", reason, now)
         case Refused(reason):

@@ -100,6 +100,8 @@ class Parts:
         name, lease = self.courier.name, self.courier.notes.lease
         return outbox.add_once(bound, place, message, name, self.clock.now(), lease)
 
-    def say_later(self, bound: Bound, place: Place, message: Message, due_at: datetime) -> bool:
-        """Stores one message that goes from `due_at` on; false when its key was told before."""
+    def say_later(
+        self, bound: Bound, place: Place, message: Message, due_at: datetime
+    ) -> int | None:
+        """Stores one message that goes from `due_at` on: its row; None when it was told before."""
         return later.add_later(bound, place, message, self.clock.now(), due_at)

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from dialogs.bundles import list_line
 from dialogs.messages import Button, Line, Message, Person
 from dialogs.moment import Moment
-from dialogs.nudges import SHOWN, Subject, answer_word, list_line
+from dialogs.nudges import SHOWN, Subject, answer_word
 from dialogs.reading import clean, read_choice, shown
 from dialogs.scene import Scene
 
@@ -31,54 +32,39 @@ class Proof:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A moment after an answer, and the one that follows it up, if it is to be asked again."""
-
-    moment: Moment
-    again: Moment | None = None
-
-
-def answer(
-    subject: Subject,
-    given: str,
-    person: str,
-    now: datetime,
-    again: tuple[int, date, datetime],
-) -> Answered:
-    """Takes an answer; anything but yes is asked `again`: for the how many-th time, and when."""
-    moment = replace(
-        subject.moment,
+def answered(moment: Moment, given: str, person: str, now: datetime) -> Moment:
+    """A moment after somebody answered it."""
+    return replace(
+        moment,
         state="answered",
         answer=given,
         answered_by=person,
         answered_at=now,
         due_at=None,
         offered_to="",
-        sequence=subject.moment.sequence + 1,
+        sequence=moment.sequence + 1,
     )
-    if given == "kept":
-        return Answered(moment)
-    count, again_on, again_at = again
-    following = Moment(
+
+
+def again(moment: Moment, count: int, on: date, due_at: datetime) -> Moment:
+    """What follows up an answer short of yes: the same is asked again, for the how many-th time."""
+    return Moment(
         purchase=moment.purchase,
         key=moment.follow_up(count),
         kind=moment.kind,
-        on=again_on,
+        on=on,
         owner=moment.owner,
         receiver=moment.owner,
-        due_at=again_at,
+        due_at=due_at,
         promise=moment.promise,
-        question=moment.question,
-        planned_on=again_on,
+        planned_on=on,
     )
-    return Answered(moment, following)
 
 
 def shown_answer(
     scene: Scene,
     subject: Subject,
-    again: Moment | None,
+    following: Moment | None,
     proofs: Sequence[Proof] = (),
 ) -> Message:
     """What takes the place of the question once it is answered."""
@@ -91,11 +77,11 @@ def shown_answer(
             person=Person(moment.answered_by),
             day=scene.day(moment.answered_at or scene.now),
         ),
-        *_after(scene, moment, again),
+        *_after(scene, moment, following),
         *(_proof(scene, each) for each in proofs),
     ]
     buttons = [Button("evidence", scene.label("nudge.evidence"), subject.argument)]
-    if again is not None:
+    if following is not None:
         label = scene.label("nudge.next_step")
         buttons.insert(0, Button("next_step", label, subject.argument, "primary"))
     return _in_place(subject, lines, tuple(buttons))
@@ -108,10 +94,10 @@ def _quote(scene: Scene, subject: Subject) -> list[Line]:
     return [Line("*{what}*", {"what": scene.label(f"moment.{subject.moment.kind}")})]
 
 
-def _after(scene: Scene, moment: Moment, again: Moment | None) -> list[Line]:
-    if again is None:
+def _after(scene: Scene, moment: Moment, following: Moment | None) -> list[Line]:
+    if following is None:
         return [scene.say("answered.thanks")]
-    day = scene.day(again.on)
+    day = scene.day(following.on)
     if moment.next_step:
         return [scene.say("answered.step", step=shown(moment.next_step, SHOWN), day=day)]
     key = "find_out" if moment.answer == "unknown" else "what_next"

@@ -33,7 +33,7 @@ def contract_card(
     buttons.append(Button("history", scene.label("history.button"), id))
     options = tuple(
         Option(str(each.number), shown(f"{each.number}. {each.text}", 70))
-        for each in contract.promises[:100]
+        for each in contract.promises
     )
     label = scene.label("contract.choose_promise")
     return Message(

@@ -168,10 +168,20 @@ def read_contract(
         owner=at["owner"].removeprefix(PERSON),
         deputy=at.get("deputy", "").removeprefix(PERSON),
         offsets=before.offsets if before else {},
-        promises=before.promises if before else promised(scene, purchase),
+        promises=_promises(scene, purchase, before),
         ended_reason=before.ended_reason if before else "",
     )
     return Read(contract)
+
+
+def _promises(scene: Scene, purchase: Purchase, before: Contract | None) -> tuple[Promise, ...]:
+    """The promises that were there, and those that were answered since."""
+    if before is None:
+        return promised(scene, purchase)
+    known = {each.source for each in before.promises}
+    fresh = (each for each in promised(scene, purchase) if each.source not in known)
+    numbered = (replace(each, number=n) for n, each in enumerate(fresh, before.next_number))
+    return (*before.promises, *numbered)
 
 
 def _number(at: Mapping[str, str], part: str) -> int:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dialogs import reasons
 from dialogs.asking import about_part, short
 from dialogs.contract import Contract, Promise
+from dialogs.contract_forms import months
 from dialogs.messages import Button, Line, Message, Person, Value
-from dialogs.moment import ANSWERS, DEPUTY, OFTEN, OWNER_FIRST, Moment
+from dialogs.moment import ANSWERS, DEPUTY, OWNER_FIRST, Moment
 from dialogs.purchase import Purchase
 from dialogs.reading import shown
 from dialogs.scene import Scene
 from dialogs.words import Choice
 from knowledge.moments import Offsets
 
-IN_BUNDLE = 10
 SHOWN = 500
 LATE = timedelta(days=7)
 _FIGURES = {
@@ -68,7 +67,7 @@ def nudge(scene: Scene, subject: Subject, receiver: str) -> Message:
     return Message(
         key="nudge",
         heading=f"{moment.purchase} · {subject.purchase.title}",
-        lines=(*_late(scene, moment), *_before(scene, subject), *question_lines(scene, subject)),
+        lines=(*late(scene, moment), *_before(scene, subject), *question_lines(scene, subject)),
         notes=(
             _why(scene, moment, receiver),
             rule(scene, subject),
@@ -88,7 +87,8 @@ def nudge(scene: Scene, subject: Subject, receiver: str) -> Message:
     )
 
 
-def _late(scene: Scene, moment: Moment) -> list[Line]:
+def late(scene: Scene, moment: Moment) -> list[Line]:
+    """Says that it should have come earlier, when it was we who could not send it."""
     if moment.step != OWNER_FIRST or scene.today - moment.on < LATE or moment.asked_at:
         return []
     chosen = reasons.read(moment.reason).key in ("once_a_week", "enough_messages")
@@ -169,9 +169,11 @@ def rule(scene: Scene, subject: Subject) -> Line:
     if moment.kind not in _FIGURES or contract is None:
         known = subject.purchase.value(moment.question, "due")
         return scene.say("rules.open_point" if known else "rules.not_known")
+    figure = getattr(subject.offsets, _FIGURES[moment.kind])
     return scene.say(
         f"rules.{moment.kind}",
-        count=str(getattr(subject.offsets, _FIGURES[moment.kind])),
+        count=str(figure),
+        months=months(scene, figure),
         start=scene.day(contract.term.start),
         end=scene.day(contract.term.end),
     )
@@ -238,85 +240,3 @@ def named(scene: Scene, moment: Moment, promise: Promise | None) -> str:
     if moment.kind == "open_point":
         return short(scene, scene.script.by_id[moment.question])
     return scene.label(f"moment.{moment.kind}")
-
-
-def list_line(scene: Scene, subject: Subject, number: int) -> Line:
-    """A moment on one line of a list."""
-    return scene.say(
-        "bundle.line",
-        number=str(number),
-        id=subject.moment.purchase,
-        title=shown(subject.purchase.title, 60),
-        what=what(scene, subject),
-        day=scene.day(subject.moment.on),
-    )
-
-
-def bundle(
-    scene: Scene, subjects: Sequence[Subject], count: int, heading: str = "", first: int = 1
-) -> Message:
-    """Several moments of one person in one message; `count` is how many there are in all."""
-    late = any(_late(scene, each.moment) for each in subjects)
-    lines = [scene.say("bundle.late" if late else "bundle.text")] if not heading else []
-    lines += [list_line(scene, each, number) for number, each in enumerate(subjects, first)]
-    rest = count - (first - 1) - len(subjects)
-    if rest > 0:
-        lines.append(scene.say("bundle.more", count=str(rest)))
-    answers = tuple(
-        Button("nudge_one", scene.label("bundle.answer").format(number=number), each.argument)
-        for number, each in enumerate(subjects, first)
-    )
-    everything = Button("nudge_all", scene.label("bundle.all"), str(first + len(subjects)))
-    return Message(
-        key="bundle",
-        heading=heading or scene.label("bundle.heading").format(count=count),
-        lines=tuple(lines),
-        buttons=(*answers, *((everything,) if rest > 0 else ())),
-        notes=(scene.say("nudge.often"),) if not heading else (),
-    )
-
-
-def stuck(scene: Scene, subjects: Sequence[Subject], *, instead: bool = False) -> Message:
-    """Without blame, a line for each that nobody answered; `instead`, when no channel took it."""
-    shown_here = subjects[:IN_BUNDLE]
-    lines = [_stuck_line(scene, each) for each in shown_here]
-    takes = [Button("take_over", scene.label("stuck.take"), each.argument) for each in shown_here]
-    if len(subjects) > 1:
-        lines = [
-            Line("{number}. " + line.words, {"number": str(number), **line.values})
-            for number, line in enumerate(lines, 1)
-        ]
-        takes = [
-            replace(take, label=scene.label("stuck.take_one").format(number=number))
-            for number, take in enumerate(takes, 1)
-        ]
-    if len(subjects) > IN_BUNDLE:
-        lines.append(scene.say("bundle.more", count=str(len(subjects) - IN_BUNDLE)))
-    if instead:
-        lines.append(scene.say("stuck.no_channel"))
-    return Message(key="stuck", lines=tuple(lines), buttons=tuple(takes))
-
-
-def _stuck_line(scene: Scene, subject: Subject) -> Line:
-    moment = subject.moment
-    return scene.say(
-        "stuck.line",
-        id=moment.purchase,
-        title=shown(subject.purchase.title, 80),
-        text=what(scene, subject),
-        day=scene.day(moment.on),
-        owner=Person(moment.owner),
-    )
-
-
-def how_often(scene: Scene, now: str, most: int, *, chosen: bool) -> Message:
-    """Asks how often somebody wants to be told, or says what they chose."""
-    words = scene.label(f"often.{now}")
-    if chosen:
-        return Message(key="often", lines=(scene.say("often.chosen", now=words),))
-    return Message(
-        key="often",
-        heading=scene.label("often.heading"),
-        lines=(scene.say("often.text", now=words, count=str(most)),),
-        buttons=tuple(Button("often", scene.label(f"often.{each}"), each) for each in OFTEN),
-    )

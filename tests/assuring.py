@@ -13,6 +13,9 @@ from tests.office import Office
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MONDAY = datetime(2027, 1, 11, 10, 0, tzinfo=AMSTERDAM)
+KEY, DUE = "promise/1/12/1", "2028-01-11"
+"""The first moment of that promise, and its day."""
+ASKED = "Wordt dit nagekomen?"
 WORDS = "De servicedesk repareert binnen drie dagen"
 CONTRACT = {
     "contract/supplier/0": "Laptopreus BV",

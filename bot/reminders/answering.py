@@ -20,11 +20,12 @@ from bot.store import contracts, evidence, ledger, moments, outbox, purchases
 from bot.store.database import Bound
 from dialogs import assurance, assurance_forms
 from dialogs.assurance import Proof
+from dialogs.bundles import IN_BUNDLE, bundle
 from dialogs.contract_forms import Values
 from dialogs.messages import Person
-from dialogs.moment import ANSWERS
+from dialogs.moment import ANSWERS, Moment
 from dialogs.moves import Typed
-from dialogs.nudges import IN_BUNDLE, Subject, answer_above, answer_word, bundle, nudge
+from dialogs.nudges import Subject, answer_above, answer_word, nudge
 from dialogs.reasons import because, own_words
 from dialogs.scene import Scene
 from dialogs.turn import say
@@ -165,17 +166,21 @@ class Answering:
             return self._already(scene, subject)
         if not moment.open or moment.kind == "open_point":
             return old(scene)
-        now, on = scene.now, self._stepping.follow_up_day(scene)
-        count = len(moments.follow_ups(bound, moment)) + 1
-        again = (count, on, self._stepping.opening(on))
-        found = assurance.answer(subject, given, person, now, again)
-        moments.save(bound, [found.moment])
-        moments.add(bound, [found.again] if found.again else [], now)
+        after = assurance.answered(moment, given, person, scene.now)
+        moments.save(bound, [after])
+        following = None if given == "kept" else self._follow_up(bound, scene, after)
         proofs = evidence.of_moment(bound, moment.purchase, moment.id)
-        told = replace(subject, moment=found.moment)
-        return self._stepping.shown(
-            bound, scene, told, assurance.shown_answer(scene, told, found.again, proofs)
-        )
+        told = replace(subject, moment=after)
+        shown = assurance.shown_answer(scene, told, following, proofs)
+        return self._stepping.shown(bound, scene, told, shown)
+
+    def _follow_up(self, bound: Bound, scene: Scene, moment: Moment) -> Moment:
+        """Plans that the same is asked again, until somebody says when."""
+        count = len(moments.follow_ups(bound, moment)) + 1
+        on = self._stepping.follow_up_day(scene)
+        following = assurance.again(moment, count, on, self._stepping.opening(on))
+        moments.add(bound, [following], scene.now)
+        return following
 
     def _already(self, scene: Scene, subject: Subject) -> Taken:
         moment = subject.moment

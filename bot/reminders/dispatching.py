@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.colleagues import FRESH
@@ -17,13 +18,14 @@ from bot.ports import Known, Outgoing, Place
 from bot.reminders.conscience import Habit, PutOff, not_now
 from bot.reminders.escalation import together, told
 from bot.reminders.planning import Rules
-from bot.reminders.receivers import NUDGE, habit_of
+from bot.reminders.receivers import NUDGE, habit_of, zone_of
 from bot.reminders.subjects import Reader
 from bot.store import ledger, moments
 from bot.store.database import Bound, NotSaved
+from dialogs.bundles import IN_BUNDLE, bundle, stuck
 from dialogs.messages import Message
 from dialogs.moment import PROCUREMENT, Moment
-from dialogs.nudges import IN_BUNDLE, Subject, bundle, nudge, stuck
+from dialogs.nudges import Subject, nudge
 from dialogs.reasons import because
 
 STUCK = "stuck/"
@@ -76,8 +78,7 @@ class Dispatcher:
             rows = await parts.database.run(
                 parts.workspace, lambda bound: self._tell_person(bound, known)
             )
-        for row in rows:
-            parts.courier.take([row])
+        parts.courier.take(rows)
 
     def _tell_person(self, bound: Bound, known: Known) -> list[Outgoing]:
         """One message to one person about all that is due; or it is put off, and says why."""
@@ -120,52 +121,63 @@ class Dispatcher:
         return [self._say(bound, place, message, STUCK, subjects)]
 
     def instead_of_channel(self, bound: Bound, subjects: Sequence[Subject]) -> list[Outgoing]:
-        """What could not be said in the channel is said to the owners, and why."""
+        """What could not be said in the channel is said to the owners, and why: in their hours."""
+        parts, now = self._parts, self._parts.clock.now()
         by_owner: dict[str, list[Subject]] = {}
         for each in subjects:
             by_owner.setdefault(each.moment.owner, []).append(each)
-        rows = []
         for owner, theirs in by_owner.items():
-            scene = self._parts.scene(self._parts.language_of(bound, owner))
+            scene = parts.scene(parts.language_of(bound, owner))
             message = stuck(scene, theirs, instead=True)
-            rows.append(self._say(bound, Place(owner), message, "instead/", theirs))
-        return rows
+            message = replace(message, key=_key("instead/", owner, now))
+            opens = parts.rules.calendar.next_open(now, zone_of(parts, bound, owner))
+            row = parts.say_later(bound, Place(owner), message, opens)
+            self._note(bound, row, owner, theirs)
+        return []
 
     def _say(
         self, bound: Bound, place: Place, message: Message, kind: str, subjects: Sequence[Subject]
     ) -> Outgoing:
         """Stores a message for sending, and in the ledger that it was about these moments."""
-        parts, now = self._parts, self._parts.clock.now()
-        message = replace(message, key=f"{kind}{place.channel}/{now.timestamp():.6f}")
-        row = parts.say_at(bound, place, message)
-        receiver = place.channel if place.direct else PROCUREMENT
-        ledger.tell(bound, [each.moment for each in subjects], row.id, receiver, now)
-        moments.save(
-            bound,
-            [
-                told(each.moment, row.id, now, each.deputy, self._rules_of(each))
-                for each in subjects
-            ],
-        )
+        message = replace(message, key=_key(kind, place.channel, self._parts.clock.now()))
+        row = self._parts.say_at(bound, place, message)
+        self._note(bound, row.id, place.channel if place.direct else PROCUREMENT, subjects)
         return row
+
+    def _note(
+        self, bound: Bound, message: int | None, receiver: str, subjects: Sequence[Subject]
+    ) -> None:
+        """Writes into the ledger that a message is about these moments, and what comes next."""
+        if message is None:
+            return
+        now = self._parts.clock.now()
+        ledger.tell(bound, [each.moment for each in subjects], message, receiver, now)
+        after = [
+            told(each.moment, message, now, each.deputy, self._rules_of(each)) for each in subjects
+        ]
+        moments.save(bound, after)
 
     def _rules_of(self, subject: Subject) -> Rules:
         return replace(self._parts.rules, offsets=subject.offsets)
 
     def refused(self, bound: Bound, outgoing: Outgoing) -> Sequence[Outgoing]:
         """A message was refused for good: what it was about goes to whoever comes next."""
-        told_about = moments.told_by(bound, outgoing.id)
-        about = [each for each in told_about if each.state == "asked"]
+        about = [each for each in moments.told_by(bound, outgoing.id) if each.state == "asked"]
         if not about:
             return ()
         now = self._parts.clock.now()
         if outgoing.message.key.startswith(STUCK):
             return self.instead_of_channel(bound, Reader(bound, self._parts.rules).subjects(about))
-        waiting = [each for each in about if each.state == "asked" and each.due_at is not None]
+        waiting = [each for each in about if each.due_at is not None]
         moments.save(
             bound, [replace(each, due_at=now, reason=because("refused")) for each in waiting]
         )
         return ()
+
+
+def _key(kind: str, receiver: str, now: datetime) -> str:
+    """What names a message to one receiver: there is one at a time."""
+    return f"{kind}{receiver}/{now.timestamp():.6f}"
 
 
 def _put_off(bound: Bound, due: Sequence[Moment], wait: PutOff) -> None:

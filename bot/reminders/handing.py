@@ -10,15 +10,16 @@ from bot.parts import Parts
 from bot.ports import Held, Outgoing, Place
 from bot.reminders.calendars import calendar_news
 from bot.reminders.keeping import keep_plan
+from bot.reminders.receivers import is_here
 from bot.reminders.showing import contract_shown
 from bot.reminders.subjects import Reader
 from bot.store import contracts, moments, purchases
 from bot.store.contracts import Kept
 from bot.store.database import Bound
 from dialogs.assurance import gone
+from dialogs.bundles import IN_BUNDLE
 from dialogs.contract import Contract, Promise
 from dialogs.moment import PROCUREMENT, Moment
-from dialogs.nudges import IN_BUNDLE
 from dialogs.purchase import Purchase
 from dialogs.reading import PERSON
 from dialogs.reasons import because
@@ -77,8 +78,7 @@ class Handing:
         rows = await parts.database.run(
             parts.workspace, lambda bound: self._hand_over(bound, person)
         )
-        for row in rows:
-            parts.courier.take([row])
+        parts.courier.take(rows)
 
     def _hand_over(self, bound: Bound, person: str) -> list[Outgoing]:
         before = {each.id: each for each in moments.waiting_for(bound, person)}
@@ -104,7 +104,7 @@ class Handing:
         and what is said of calendars."""
         parts, found = self._parts, about(bound, name)
         before = {each.id: each.owner for each in moments.of_purchase(bound, name)}
-        heir = self._heir(person)
+        heir = self._heir(bound, person, found.held.purchase)
         purchase = self._points(found.held.purchase, person, heir)
         purchases.save(bound, found.held, purchase)
         contract = found.kept.contract if found.kept else None
@@ -118,10 +118,13 @@ class Handing:
         card = contract_shown(parts, bound, found.held, contract) if contract else []
         return moved, [*card, *calendar_news(parts, bound, plan.moved)]
 
-    def _heir(self, person: str) -> str:
-        """Who gets what has no deputy: somebody of procurement; empty when nobody was named."""
-        team = sorted(self._parts.organisation.procurement_team - {person})
-        return team[0] if team else ""
+    def _heir(self, bound: Bound, person: str, purchase: Purchase) -> str:
+        """Who gets what has no deputy: somebody of procurement, else who wanted to buy it, else an
+        administrator; empty when none of them is here."""
+        organisation = self._parts.organisation
+        team, administrators = organisation.procurement_team, organisation.administrators
+        asked = (*sorted(team), purchase.owner, *sorted(administrators))
+        return next((each for each in asked if each != person and is_here(bound, each)), "")
 
     def _points(self, purchase: Purchase, person: str, heir: str) -> Purchase:
         """The open points of somebody go to the owner of the purchase, else to procurement."""

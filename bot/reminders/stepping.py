@@ -55,8 +55,7 @@ class Stepping:
             return step(bound, scene, subject, said.person)
 
         taken = await parts.database.run(parts.workspace, work)
-        for row in taken.outgoing:
-            parts.courier.take([row])
+        parts.courier.take(taken.outgoing)
         return taken.reply
 
     def shown(self, bound: Bound, scene: Scene, subject: Subject, message: Message) -> Taken:

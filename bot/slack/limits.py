@@ -22,6 +22,7 @@ BUTTON_TEXT = 75
 BUTTON_VALUE = 2000
 OPTION_TEXT = 75
 SELECT_OPTIONS = 100
+SELECT_GROUPS = 100
 OVERFLOW_OPTIONS = 5
 RADIO_OPTIONS = 10
 VIEW_TITLE = 24
@@ -87,15 +88,24 @@ def option(key: str, label: str) -> Block:
 
 
 def select(action_id: str, placeholder: str, options: Sequence[Block]) -> Block:
-    """A menu of at most a hundred options."""
-    if not 0 < len(options) <= SELECT_OPTIONS:
+    """A menu; more than a hundred options stand in it by the hundred."""
+    if not 0 < len(options) <= SELECT_OPTIONS * SELECT_GROUPS:
         raise TooBig(f"{action_id}: a menu of {len(options)} options")
-    return {
+    menu: Block = {
         "type": "static_select",
         "action_id": fitting_id(action_id),
         "placeholder": plain_text(placeholder, PLACEHOLDER_TEXT),
-        "options": list(options),
     }
+    if len(options) <= SELECT_OPTIONS:
+        return menu | {"options": list(options)}
+    starts = range(0, len(options), SELECT_OPTIONS)
+    return menu | {"option_groups": [_hundred(options, start) for start in starts]}
+
+
+def _hundred(options: Sequence[Block], start: int) -> Block:
+    found = list(options[start : start + SELECT_OPTIONS])
+    label = f"{start + 1} - {start + len(found)}"
+    return {"label": plain_text(label, OPTION_TEXT), "options": found}
 
 
 def overflow(action_id: str, options: Sequence[Block]) -> Block:

@@ -18,21 +18,23 @@ _KNOWN = (
     .where(_OURS, outbox.c.number.is_(None), outbox.c.key == sa.bindparam("key"))
     .limit(1)
 )
-_ADD_LATER = sa.insert(outbox)
+_ADD_LATER = sa.insert(outbox).returning(outbox.c.id)
 
 
 def add_later(
     bound: Bound, place: Place, message: Message, now: datetime, due_at: datetime
-) -> bool:
+) -> int | None:
     """Stores a message whose key tells of one thing, for whoever finds it due from then on.
 
-    False when it was told before. Two processes at once are for the caller to keep apart.
+    Gives its row; None when it was told before. Two processes at once are for the caller to keep
+    apart.
     """
     if was_told(bound, message.key):
-        return False
+        return None
     columns = row(place, message, now, None)
-    bound.run(_ADD_LATER, **columns, state="pending", due_at=due_at, attempts=0, claimed_by="")
-    return True
+    waits = {"state": "pending", "due_at": due_at, "attempts": 0, "claimed_by": ""}
+    id: int = bound.run(_ADD_LATER, **columns, **waits).scalar_one()
+    return id
 
 
 def was_told(bound: Bound, key: str) -> bool:

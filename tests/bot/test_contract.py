@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from bot.playground.follow import Following
 from bot.playground.people import BOT_USER, PIET, SANNE
+from bot.store import contracts
+from bot.store.database import Bound
+from dialogs.contract import Promise
 from tests.assuring import CONTRACT, WORDS, contract_form, ledger, on, with_contract, with_promise
 from tests.office import Office
 
@@ -129,24 +134,27 @@ async def test_two_hundred_promises_fit_in_one_contract(office: Office) -> None:
     card = await office.sanne.wait_for_message(
         await office.sanne.direct(), "Contract bij INK-0001", thread=await _thread(office)
     )
-    from dataclasses import replace
-
-    from bot.store import contracts
-    from dialogs.contract import Promise
-
     parts = office.local.bot.parts
 
-    def many(bound: object) -> None:
-        kept = contracts.load(bound, "INK-0001")  # type: ignore[arg-type]
+    def many(bound: Bound) -> None:
+        kept = contracts.load(bound, "INK-0001")
         assert kept is not None
         more = tuple(Promise(number, f"Belofte {number}") for number in range(2, 201))
         contract = replace(kept.contract, promises=(*kept.contract.promises, *more))
-        contracts.save(bound, kept, contract, parts.clock.now())  # type: ignore[arg-type]
+        contracts.save(bound, kept, contract, parts.clock.now())
 
     await parts.database.run(parts.workspace, many)
     await office.sanne.press(card, "Wijzig contract")
     view = await office.view(office.sanne, "Contract")
     await office.sanne.submit(view, CONTRACT)
+    await office.local.settled()
+    card = await office.sanne.wait_for_message(
+        await office.sanne.direct(), "Contract bij INK-0001", thread=await _thread(office)
+    )
+    await office.sanne.press(card, "150. Belofte 150")
+    asked = await office.view(office.sanne, "Belofte")
+    assert asked.inputs()["promise/text/0"]["element"]["initial_value"] == "Belofte 150"
+    await office.sanne.close(asked)
     await on(office, "2027-07-12")
 
     bundles = [
@@ -191,3 +199,28 @@ async def test_an_ending_is_undone_by_emptying_its_day(office: Office) -> None:
     await end({"end_contract/day/0": ""})
 
     assert (await ledger(office))["promise/1/12/1"].state == "planned"
+
+
+async def test_what_is_answered_later_is_taken_over_with_the_next_change(office: Office) -> None:
+    await with_contract(office)
+    thread = await _thread(office)
+    channel = await office.sanne.direct()
+    talk = Following(office.sanne, channel, thread)
+    await talk.say("wijzig 5")
+    await talk.press("Leverancier neemt terug")
+    await talk.say("De leverancier haalt ze gratis op")
+    await talk.say("Laptopreus BV")
+    await talk.say("2032")
+
+    card = await office.sanne.wait_for_message(channel, "Contract bij INK-0001", thread=thread)
+    await office.sanne.press(card, "Wijzig contract")
+    view = await office.view(office.sanne, "Contract")
+    await office.sanne.submit(view, CONTRACT)
+    await office.local.settled()
+
+    (purchase,) = await office.stored()
+    promised = purchase["contract"]["promises"]
+    assert [(each["number"], each["text"]) for each in promised] == [
+        (1, WORDS),
+        (2, "De leverancier haalt ze gratis op"),
+    ]

@@ -137,6 +137,7 @@ async def test_a_channel_that_is_closed_is_told_in_the_ledger(office: Office) ->
     office.local.workspace.workspace.channels[INKOOP].archived = True
 
     await on(office, TO_CHANNEL)
+    await office.local.bot.courier.sweep()
     await office.local.bot.settled()
 
     told = (await reminder(office))["told"]

@@ -11,11 +11,8 @@ from bot.local import locally, settings_for
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.wiring import Bot, running
-from tests.assuring import WORDS, asked, count, ledger, on, with_contract
+from tests.assuring import ASKED, DUE, KEY, WORDS, asked, count, ledger, on, with_contract
 from tests.office import Office, all_sent, at_work
-
-DUE = "2028-01-11"
-KEY = "promise/1/12/1"
 
 
 @pytest.fixture
@@ -43,7 +40,7 @@ async def test_what_is_due_is_told_once(office_on_any: tuple[Office, Bot]) -> No
     await other.settled()
     await all_sent(office.local.workspace, office.local.bot)
 
-    assert await count(office.piet, "Wordt dit nagekomen?") == 1
+    assert await count(office.piet, ASKED) == 1
 
 
 async def test_two_answers_at_the_same_time_leave_one(office_on_any: tuple[Office, Bot]) -> None:

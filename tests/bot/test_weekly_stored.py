@@ -211,7 +211,7 @@ async def test_of_two_at_once_one_takes_a_silence(any_database: Database) -> Non
 async def test_what_goes_later_is_claimed_when_it_is_due(any_database: Database) -> None:
     message = Message("new/INK-0001", (Line("Hoi"),))
 
-    def add(bound: Bound) -> bool:
+    def add(bound: Bound) -> int | None:
         return later.add_later(bound, Place("C1", direct=False), message, NOW, NOW + DAY)
 
     assert await any_database.run(WE, add)
