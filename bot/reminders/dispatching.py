@@ -132,7 +132,7 @@ class Dispatcher:
             message = replace(message, key=_key("instead/", owner, now))
             opens = parts.rules.calendar.next_open(now, zone_of(parts, bound, owner))
             row = parts.say_later(bound, Place(owner), message, opens)
-            self._note(bound, row, owner, theirs)
+            self._written(bound, row, owner, theirs)
         return []
 
     def _say(
@@ -141,10 +141,10 @@ class Dispatcher:
         """Stores a message for sending, and in the ledger that it was about these moments."""
         message = replace(message, key=_key(kind, place.channel, self._parts.clock.now()))
         row = self._parts.say_at(bound, place, message)
-        self._note(bound, row.id, place.channel if place.direct else PROCUREMENT, subjects)
+        self._written(bound, row.id, place.channel if place.direct else PROCUREMENT, subjects)
         return row
 
-    def _note(
+    def _written(
         self, bound: Bound, message: int | None, receiver: str, subjects: Sequence[Subject]
     ) -> None:
         """Writes into the ledger that a message is about these moments, and what comes next."""

@@ -154,7 +154,8 @@ BLOCKS = (
     Limit("option description", 75,
           lambda n: menu(options=[{**option("x", "v"), "description": long(n)}])),
     Limit("option group label", 75, lambda n: menu(option_groups=[group(long(n))])),
-    Limit("option groups", 100, lambda n: menu(option_groups=[group() for _ in range(n)])),
+    Limit("option groups", 100, lambda n: menu(option_groups=[group() for _ in range(n)]),
+          "SELECT_GROUPS"),
     Limit("options in a group", 100, lambda n: menu(option_groups=[group(count=n)])),
     Limit("options of a menu", 100, lambda n: menu(options=options(n)), "SELECT_OPTIONS"),
     Limit("groups to choose several from", 100, lambda n: section(accessory={
