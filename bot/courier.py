@@ -13,7 +13,7 @@ from functools import partial
 
 from bot.clock import Clock
 from bot.log import log
-from bot.notes import Notes, placed
+from bot.notes import Notes, only_sent, placed
 from bot.pace import Pace
 from bot.ports import (
     Messenger,
@@ -77,7 +77,7 @@ class Courier:
     async def sweep(self) -> int:
         """Takes what is due and what a dead process left behind; gives the number of messages."""
         now = self._clock.now()
-        due = await self._database.run(
+        due = await self._database.run_single(
             self._workspace, lambda bound: claims.claim_due(bound, self.name, now, self.notes.lease)
         )
         self.take(due)
@@ -171,8 +171,9 @@ class Courier:
             claims.sent(bound, [(out.id, what) for out, what in done if isinstance(what, Sent)])
             return said
 
+        run = self._database.run_single if only_sent(done) else self._database.run
         try:
-            for row in await self._database.run(self._workspace, work):
+            for row in await run(self._workspace, work):
                 self.take([row])
         except NotSaved as error:
             log.error("courier.not_noted", rows=[out.id for out, _ in done], reason=str(error))

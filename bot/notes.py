@@ -68,6 +68,14 @@ class Notes:
         return outbox.add(bound, held, [card], self._name, now, self.lease)
 
 
+def only_sent(done: Sequence[tuple[Outgoing, Outcome]]) -> bool:
+    """Whether nothing is written down of messages but that they were sent."""
+    return all(
+        isinstance(outcome, Sent) and not _opens_conversation(outgoing)
+        for outgoing, outcome in done
+    )
+
+
 def placed(bound: Bound, outgoing: Outgoing) -> Outgoing | Outcome:
     """The message with where its conversation is now, or what it takes the place of."""
     if outgoing.message.replaces not in ("", CARD):
@@ -96,7 +104,7 @@ def _write_down(bound: Bound, outgoing: Outgoing, outcome: Outcome, now: datetim
     """Writes down what came of one message; whether we gave it up for good, on our own claim."""
     match outcome:
         case Sent(channel, ts):
-            if outgoing.message.key == CARD and not outgoing.replaces:
+            if _opens_conversation(outgoing):
                 _open_conversation(bound, outgoing, channel, ts)
         case Wait(seconds, reason):
             state = "unknown" if outgoing.may_be_there else "pending"
@@ -124,6 +132,10 @@ def _hopeless(outgoing: Outgoing, reason: str) -> bool:
 def backoff(attempts: int) -> timedelta:
     """How long to wait after so many attempts: 5 seconds, then twice as long each time."""
     return min(timedelta(seconds=5 * 2 ** min(attempts - 1, 10)), LONGEST_WAIT)
+
+
+def _opens_conversation(outgoing: Outgoing) -> bool:
+    return outgoing.message.key == CARD and not outgoing.replaces
 
 
 def _open_conversation(bound: Bound, outgoing: Outgoing, channel: str, ts: str) -> None:

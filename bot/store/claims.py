@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -45,27 +46,21 @@ _LATER = (
         due_at=sa.bindparam("new_due_at"),
     )
 )
-_DUE = (
-    sa.select(outbox)
-    .where(
-        _OURS,
-        sa.text(WAITING),
-        outbox.c.due_at <= sa.bindparam("now", type_=outbox.c.due_at.type),
-    )
-    .order_by(outbox.c.due_at, outbox.c.id)
-    .limit(sa.bindparam("most"))
-    .with_for_update(skip_locked=True)
-)
+_READ = (
+    "id", "number", "message", "channel", "thread", "created_at", "state", "attempts",
+    "due_at",
+)  # fmt: skip
+_CLAIMED = {
+    "state": "sending",
+    "attempts": outbox.c.attempts + 1,
+    "claimed_by": sa.bindparam("new_claimed_by"),
+    "claimed_at": sa.bindparam("new_claimed_at"),
+    "due_at": sa.bindparam("new_due_at"),
+}
 _CLAIM = (
     sa.update(outbox)
     .where(_OURS, outbox.c.id.in_(sa.bindparam("ids", expanding=True)))
-    .values(
-        state="sending",
-        attempts=outbox.c.attempts + 1,
-        claimed_by=sa.bindparam("new_claimed_by"),
-        claimed_at=sa.bindparam("new_claimed_at"),
-        due_at=sa.bindparam("new_due_at"),
-    )
+    .values(_CLAIMED)
 )
 _QUEUE = (
     sa.select(outbox)
@@ -80,23 +75,47 @@ _WAITING = (
 )
 
 
+@cache
+def _due(most: int) -> sa.Select[Any]:
+    """What is due; the limit is written out, for what PostgreSQL plans depends on it."""
+    return (
+        sa.select(*(outbox.c[name] for name in _READ))
+        .where(
+            _OURS,
+            sa.text(WAITING),
+            outbox.c.due_at <= sa.bindparam("now", type_=outbox.c.due_at.type),
+        )
+        .order_by(outbox.c.due_at, outbox.c.id)
+        .limit(sa.literal_column(str(most)))
+        .with_for_update(skip_locked=True)
+    )
+
+
+@cache
+def _find_and_claim(most: int) -> sa.Executable:
+    """The same and the claim in one; it gives each row as it was before."""
+    found = _due(most).cte("due")
+    statement = sa.update(outbox).where(_OURS, outbox.c.id == found.c.id)
+    return statement.values(_CLAIMED).returning(found)
+
+
 def claim_due(
     bound: Bound, claimed_by: str, now: datetime, lease: timedelta = LEASE, most: int = 200
 ) -> list[Outgoing]:
-    """Claims what waits to be sent, and what a dead process left on its way.
+    """Claims what waits to be sent, and what a dead process left on its way; on PostgreSQL by a
+    single statement.
 
     A row that may have been sent already is given back with `check_first`.
     """
-    rows = bound.run(_DUE, now=now, most=most).all()
-    if rows:
-        bound.run(
-            _CLAIM,
-            ids=[row.id for row in rows],
-            new_claimed_by=claimed_by,
-            new_claimed_at=now,
-            new_due_at=now + lease,
-        )
-    return [_outgoing(row, now) for row in rows]
+    claim = {"new_claimed_by": claimed_by, "new_claimed_at": now, "new_due_at": now + lease}
+    if bound.connection.dialect.name == "sqlite":  # which gives back no row as it was before
+        rows = bound.run(_due(most), now=now).all()
+        if rows:
+            bound.run(_CLAIM, ids=[row.id for row in rows], **claim)
+    else:
+        found = bound.run(_find_and_claim(most), now=now, **claim)
+        rows = sorted(found, key=lambda row: (row.due_at, row.id))
+    return [_outgoing(row, bound.workspace, now) for row in rows]
 
 
 def waiting(bound: Bound) -> dict[str, int]:
@@ -127,10 +146,10 @@ def queue(bound: Bound, most: int) -> list[Queued]:
     ]  # fmt: skip
 
 
-def _outgoing(row: sa.Row[*tuple[Any, ...]], now: datetime) -> Outgoing:
+def _outgoing(row: sa.Row[*tuple[Any, ...]], workspace: str, now: datetime) -> Outgoing:
     return Outgoing(
         id=row.id,
-        workspace=row.workspace,
+        workspace=workspace,
         purchase=short_id(row.number) if row.number is not None else "",
         message=MESSAGE.validate_json(row.message),
         channel=row.channel,
@@ -143,7 +162,7 @@ def _outgoing(row: sa.Row[*tuple[Any, ...]], now: datetime) -> Outgoing:
 
 
 def sent(bound: Bound, taken: Iterable[tuple[int, Sent]]) -> None:
-    """Notes that the platform took them, each by its id."""
+    """Notes that the platform took them, each by its id; a single statement."""
     rows: list[dict[str, object]] = [
         {"at_id": id, "new_channel": at.channel, "new_ts": at.ts} for id, at in taken
     ]

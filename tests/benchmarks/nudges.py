@@ -33,6 +33,7 @@ from bot.parts import Organisation, Parts
 from bot.ports import Known, Sent
 from bot.reminders.dispatching import Dispatcher
 from bot.reminders.escalation import told
+from bot.serving import pass_by_what_stays
 from bot.settings import Settings
 from bot.slack.app import client
 from bot.store import claims, moments
@@ -41,6 +42,7 @@ from bot.wiring import build, check_schema, rules
 from dialogs import load_script
 from tests.benchmarks.nudges_rivals import (
     Bare,
+    JobsAtOnce,
     JobStore,
     Procrastinate,
     Rival,
@@ -54,8 +56,8 @@ from tests.benchmarks.nudges_stored import (
     POSTGRESQL,
     TEAM,
     AtOnce,
+    Databases,
     Moved,
-    database,
     fill_moments,
     fill_outbox,
 )
@@ -113,11 +115,11 @@ class Outbox(Rival):
         done = 0
         while done < rows:
             most = min(self._most, rows - done)
-            found = self._stored.run_now(
+            found = self._stored.run_single_now(
                 TEAM, lambda bound, most=most: claims.claim_due(bound, "bench", NOW, most=most)
             )
             sent = [(each.id, Sent(each.channel, "1.1")) for each in found]
-            self._stored.run_now(TEAM, lambda bound, sent=sent: claims.sent(bound, sent))
+            self._stored.run_single_now(TEAM, lambda bound, sent=sent: claims.sent(bound, sent))
             done += len(found)
         return done
 
@@ -157,15 +159,17 @@ class Nudges(Rival):
         return count
 
 
-async def speed(kind: str, size: Size, folder: Path) -> None:
+async def speed(databases: Databases, size: Size) -> None:
     """Rows a second of each, in turns; against ours."""
-    print(f"\nfinding, claiming and marking on {kind}: {size.rounds} turns of {size.rows} rows")
+    print(
+        f"\nfinding, claiming, marking on {databases.kind}: {size.rounds} turns, {size.rows} rows"
+    )
     turns = size.rounds + 1
     total = size.rows * turns
     with ExitStack() as stack:
 
         def fresh(fill: Callable[[Database], None]) -> Database:
-            stored = stack.enter_context(database(kind, folder))
+            stored = stack.enter_context(databases.fresh())
             fill(stored)
             return stored
 
@@ -176,8 +180,9 @@ async def speed(kind: str, size: Size, folder: Path) -> None:
             Ledger(fresh(lambda stored: fill_moments(stored, total, 1))),
             Nudges(fresh(lambda stored: fill_moments(stored, total, 1, a_turn=size.rows))),
             JobStore(fresh(lambda stored: None)),
+            JobsAtOnce(fresh(lambda stored: None)),
         ]
-        if kind == "postgresql":
+        if databases.kind == "postgresql":
             if has_procrastinate():
                 rivals += [kind(fresh(lambda stored: None)) for kind in (Procrastinate, Worker)]
             else:
@@ -198,8 +203,9 @@ async def speed(kind: str, size: Size, folder: Path) -> None:
         for each in rivals:
             await each.close()
     ours = {each.name: rates[each.name] for each in rivals if each.name.startswith("ours")}
-    heads = [name.removeprefix("ours: ").split(",")[0] for name in ours]
-    print(f"{'':40} {'rows/s':>8} {'CPU ms':>7}   ours in turns, times this: {heads}")
+    for name, letter in zip(ours, "ABCD", strict=True):
+        print(f"{letter} is {name}")
+    print(f"{'':40} {'rows/s':>8} {'CPU ms':>7}   in turns, times this: A, B, C, D")
     for name, found in rates.items():
         times = [
             statistics.median(a / b for a, b in zip(mine, found, strict=True))
@@ -210,13 +216,13 @@ async def speed(kind: str, size: Size, folder: Path) -> None:
         print(f"{name:40} {rate:8.0f} {busy:7.3f}   {beside}")
 
 
-async def growth(kind: str, size: Size, folder: Path) -> None:
+async def growth(databases: Databases, size: Size) -> None:
     """Time per claimed row with many stored against few."""
     due = size.rows * (size.rounds + 1)
     for what, fill, rival in (
         ("outbox", fill_outbox, Outbox), ("moments", fill_moments, Ledger),
     ):  # fmt: skip
-        with database(kind, folder) as few, database(kind, folder) as many:
+        with databases.fresh() as few, databases.fresh() as many:
             fill(few, size.few, max(1, size.few // due))
             fill(many, size.many, max(1, size.many // due))
             pair = rival(few), rival(many)
@@ -232,7 +238,8 @@ async def growth(kind: str, size: Size, folder: Path) -> None:
                     ratios.append(took[1] / took[0])
                     busy.append(worked[1] / worked[0])
         print(
-            f"{kind}, {what}: a claimed row with {size.many:,} stored against {size.few:,}: "
+            f"{databases.kind}, {what}: a claimed row with {size.many:,} stored against "
+            f"{size.few:,}: "
             f"{statistics.median(ratios):.2f} x the time, {statistics.median(busy):.2f} x the CPU"
         )
 
@@ -273,12 +280,13 @@ async def gaps(work: Callable[[], Awaitable[object]]) -> Gaps:
     return Gaps(max(clock), max(busy), sorted(busy)[int(len(busy) * 0.999)], took)
 
 
-async def standstill(kind: str, size: Size, folder: Path) -> None:
+async def standstill(databases: Databases, size: Size) -> None:
     """The event loop's longest standstill while much is due, beside one where nothing is."""
     for each in (1, 5):
-        with database(kind, folder) as stored:
+        with databases.fresh() as stored:
             fill_moments(stored, size.due, 1, each)
             parts, dispatcher, _ = office(stored)
+            pass_by_what_stays()
 
             async def work(parts: Parts = parts, dispatcher: Dispatcher = dispatcher) -> None:
                 await dispatcher.sweep()
@@ -288,8 +296,8 @@ async def standstill(kind: str, size: Size, folder: Path) -> None:
             found = await gaps(work)
             idle = await gaps(partial(asyncio.sleep, min(found.seconds, 20)))
         print(
-            f"{kind}: {size.due:,} due, {each} a person, told in {found.seconds:.0f} s: longest "
-            f"standstill {found.busy:.1f} ms of CPU (99.9 %: {found.busy_seldom:.1f}), "
+            f"{databases.kind}: {size.due:,} due, {each} a person, told in {found.seconds:.0f} s: "
+            f"longest standstill {found.busy:.1f} ms of CPU (99.9 %: {found.busy_seldom:.1f}), "
             f"{found.clock:.1f} ms by the clock; with nothing to do {idle.clock:.1f} ms"
         )
 
@@ -315,11 +323,11 @@ async def start(stored: Database) -> None:
     await opened.close()
 
 
-async def startup(kind: str, size: Size, folder: Path) -> None:
+async def startup(databases: Databases, size: Size) -> None:
     """How start-up grows with what is stored; APScheduler's own job store beside it."""
     with (
-        database(kind, folder) as empty, database(kind, folder) as full,
-        database(kind, folder) as no_jobs, database(kind, folder) as jobs,
+        databases.fresh() as empty, databases.fresh() as full,
+        databases.fresh() as no_jobs, databases.fresh() as jobs,
     ):  # fmt: skip
         fill_moments(full, size.stored, size.stored + 1)
         store_jobs(no_jobs, 0)
@@ -341,13 +349,13 @@ async def startup(kind: str, size: Size, folder: Path) -> None:
         wall = statistics.median(a[0] / b[0] for a, b in pairs)
         busy = statistics.median(a[1] / b[1] for a, b in pairs)
         print(
-            f"{kind}: start-up with {size.stored:,} stored against none, {label}: {wall:.2f} x "
-            f"the time, {busy:.2f} x the CPU "
+            f"{databases.kind}: start-up with {size.stored:,} stored against none, {label}: "
+            f"{wall:.2f} x the time, {busy:.2f} x the CPU "
             f"({statistics.median(each[0] for each in took[some]) * 1000:.0f} ms)"
         )
 
 
-async def main(size: Size, parts: str) -> None:
+def main(size: Size, parts: str) -> None:
     """Measures, and prints."""
     log.configure("ERROR", "console")
     kinds = ["sqlite", "postgresql"] if POSTGRESQL else ["sqlite"]
@@ -355,9 +363,10 @@ async def main(size: Size, parts: str) -> None:
         print("without PostgreSQL: set INKOOP_TEST_POSTGRESQL to measure it too")
     measures = {"a": speed, "b": growth, "c": standstill, "d": startup}
     with tempfile.TemporaryDirectory() as folder:
-        for part in parts:
-            for kind in kinds:
-                await measures[part](kind, size, Path(folder))
+        for kind in kinds:
+            with Databases(kind, Path(folder)) as databases:
+                for part in parts:
+                    asyncio.run(measures[part](databases, size))
 
 
 if __name__ == "__main__":
@@ -367,4 +376,4 @@ if __name__ == "__main__":
     reader.add_argument("--smoke", action="store_true", help="seconds, to see that it works")
     reader.add_argument("--parts", default="abcd", help="which of the four to measure")
     given = reader.parse_args()
-    asyncio.run(main(SMOKE if given.smoke else WHOLE, given.parts))
+    main(SMOKE if given.smoke else WHOLE, given.parts)

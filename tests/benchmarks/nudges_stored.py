@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,29 +52,55 @@ class AtOnce:
         return None
 
 
-@contextmanager
-def database(kind: str, folder: Path) -> Iterator[Database]:
-    """An empty database of our own at the newest schema, gone when the block ends."""
-    name = f"bench_{uuid.uuid4().hex[:12]}"
-    if kind == "sqlite":
-        found = Database(f"sqlite:///{folder}/{name}.db")
-        migrate(found)
-        yield found
-        found.engine.dispose()
-        return
-    server = sa.create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name}"))
-    try:
-        url = sa.make_url(POSTGRESQL).set(database=name)
-        found = Database(url.render_as_string(hide_password=False))
-        migrate(found)
-        yield found
-        found.engine.dispose()
-    finally:
+class Databases:
+    """Makes empty databases at the newest schema: copies of one that was migrated."""
+
+    def __init__(self, kind: str, folder: Path) -> None:
+        self.kind = kind
+        self._folder = folder
+        self._template = _name()
+
+    def __enter__(self) -> Databases:
+        self._server("CREATE DATABASE {}", self._template)
+        empty = Database(self._url(self._template))
+        migrate(empty)
+        asyncio.run(empty.close())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server("DROP DATABASE {} WITH (FORCE)", self._template)
+
+    @contextmanager
+    def fresh(self) -> Iterator[Database]:
+        """An empty database, gone when the block ends."""
+        name = _name()
+        if self.kind == "sqlite":
+            shutil.copy(self._folder / self._template, self._folder / name)
+        self._server(f"CREATE DATABASE {{}} TEMPLATE {self._template}", name)
+        try:
+            found = Database(self._url(name))
+            yield found
+            found.engine.dispose()
+        finally:
+            self._server("DROP DATABASE {} WITH (FORCE)", name)
+
+    def _url(self, name: str) -> str:
+        if self.kind == "sqlite":
+            return f"sqlite:///{self._folder / name}"
+        return sa.make_url(POSTGRESQL).set(database=name).render_as_string(hide_password=False)
+
+    def _server(self, command: str, name: str) -> None:
+        """Tells PostgreSQL's server; SQLite has none."""
+        if self.kind == "sqlite":
+            return
+        server = sa.create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
         with server.connect() as connection:
-            connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+            connection.execute(sa.text(command.format(name)))
         server.dispose()
+
+
+def _name() -> str:
+    return f"bench_{uuid.uuid4().hex[:12]}"
 
 
 def _fill(stored: Database, count: int, table: sa.Table, values: dict[str, object]) -> None:
