@@ -7,7 +7,7 @@ from bot.parts import Parts
 from bot.ports import Reply, Said
 from bot.reminders.procurement import DIGEST, tell_procurement
 from bot.reminders.subjects import Reader
-from bot.store import later, weekly
+from bot.store import inbox, later, weekly
 from bot.store.database import Bound
 from bot.store.weekly import Period
 from dialogs.digest import (
@@ -50,7 +50,10 @@ class Weekly:
         period = self._period()
         counts = weekly.counts(bound, period)
         urgent = self._urgent(bound, period, counts, 0, IN_DIGEST)
-        if not tell_procurement(parts, bound, key, lambda scene: digest(scene, counts, urgent)):
+        if tell_procurement(parts, bound, key, lambda scene: digest(scene, counts, urgent)):
+            return
+        # Remembered apart from what was told: whoever is named later this week still gets it.
+        if inbox.remember(bound, f"nobody/{key}", parts.clock.now()):
             log.warning("digest.nobody_to_tell", workspace=parts.workspace, week=week)
 
     async def all(self, said: Said, number: int) -> Reply:
