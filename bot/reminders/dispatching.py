@@ -99,7 +99,8 @@ class Dispatcher:
         if len(subjects) == 1:
             message = nudge(scene, subjects[0], known.person)
         else:
-            message = bundle(scene, subjects[:IN_BUNDLE], len(subjects))
+            first = subjects[:IN_BUNDLE]
+            message = bundle(scene, first, len(subjects) - len(first))
         return [self._say(bound, Place(known.person), message, NUDGE, subjects)]
 
     def _tell_channel(self, bound: Bound) -> list[Outgoing]:
