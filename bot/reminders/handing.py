@@ -16,10 +16,10 @@ from bot.reminders.subjects import Reader
 from bot.store import contracts, moments, purchases
 from bot.store.contracts import Kept
 from bot.store.database import Bound
-from dialogs.assurance import gone
-from dialogs.bundles import IN_BUNDLE
 from dialogs.contract import Contract, Promise
+from dialogs.gone import gone
 from dialogs.moment import PROCUREMENT, Moment
+from dialogs.nudges import Subject
 from dialogs.purchase import Purchase
 from dialogs.reading import PERSON
 from dialogs.reasons import because
@@ -155,13 +155,31 @@ class Handing:
 
     def _card(self, bound: Bound, person: str, owner: str, theirs: list[Moment]) -> list[Outgoing]:
         parts = self._parts
-        subjects = Reader(bound, parts.rules).subjects(theirs[:IN_BUNDLE])
+        subjects = Reader(bound, parts.rules).subjects(first_of_each(theirs))
         scene = parts.scene(parts.language_of(bound, owner))
-        card = gone(scene, person, subjects, len(theirs))
+        may = [each.purchase.id for each in subjects if self._may_change(owner, each)]
+        card = gone(scene, person, subjects, may)
         day = f"{scene.today:%Y-%m-%d}"
         return parts.say_once(
             bound, Place(owner), replace(card, key=f"gone/{person}/{owner}/{day}")
         )
+
+    def _may_change(self, person: str, subject: Subject) -> bool:
+        """Whether somebody may change the contract that a moment is about."""
+        contract = subject.contract
+        if contract is None:
+            return False
+        named = {contract.owner, contract.deputy, subject.purchase.owner}
+        return person in named | self._parts.organisation.procurement_team
+
+
+def first_of_each(found: Iterable[Moment]) -> list[Moment]:
+    """Of each promise, open point, and kind of moment of a contract, the first to come; in the
+    order of their days. Who gets a promise gets it once, and not each time that it recurs."""
+    first: dict[tuple[str, str, int | None, str], Moment] = {}
+    for each in sorted(found, key=lambda moment: (moment.on, moment.id)):
+        first.setdefault((each.purchase, each.kind, each.promise, each.question), each)
+    return list(first.values())
 
 
 def without(contract: Contract, person: str, heir: str) -> Contract:
