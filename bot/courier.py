@@ -34,6 +34,9 @@ HELD = 0.4
 """The part of a claim after which nothing is begun any more: the call itself takes time too."""
 Gone = Callable[[str], Awaitable[None]]
 """Called with a purchase whose conversation is no longer there."""
+MayGo = Callable[[Bound, Sequence[Outgoing]], Sequence[Outgoing]]
+"""Called with what was found due, in the transaction that claimed it; gives what goes now, and puts
+back the rest."""
 
 
 class Courier:
@@ -48,6 +51,7 @@ class Courier:
         self._clock = clock
         self.name = name
         self.gone: Gone | None = None
+        self.may_go: MayGo = lambda bound, claimed: claimed
         self.notes = Notes(name)
         self.pace = Pace()
         self._queues: dict[str, asyncio.Task[None]] = {}
@@ -78,7 +82,10 @@ class Courier:
         """Takes what is due and what a dead process left behind; gives the number of messages."""
         now = self._clock.now()
         due = await self._database.run(
-            self._workspace, lambda bound: claims.claim_due(bound, self.name, now, self.notes.lease)
+            self._workspace,
+            lambda bound: self.may_go(
+                bound, claims.claim_due(bound, self.name, now, self.notes.lease)
+            ),
         )
         self.take(due)
         return len(due)

@@ -10,7 +10,7 @@ from bot.parts import Parts
 from bot.ports import Held, Outgoing, Place
 from bot.reminders.calendars import calendar_news
 from bot.reminders.keeping import keep_plan
-from bot.reminders.receivers import is_here
+from bot.reminders.receivers import is_here, zone_of
 from bot.reminders.showing import contract_shown
 from bot.reminders.subjects import Reader
 from bot.store import contracts, moments, purchases
@@ -23,6 +23,9 @@ from dialogs.nudges import Subject
 from dialogs.purchase import Purchase
 from dialogs.reading import PERSON
 from dialogs.reasons import because
+
+GONE = "gone/"
+"""How the key of a hand-over card begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +162,12 @@ class Handing:
         scene = parts.scene(parts.language_of(bound, owner))
         may = [each.purchase.id for each in subjects if self._may_change(owner, each)]
         card = gone(scene, person, subjects, may)
-        day = f"{scene.today:%Y-%m-%d}"
-        return parts.say_once(
-            bound, Place(owner), replace(card, key=f"gone/{person}/{owner}/{day}")
-        )
+        card = replace(card, key=f"{GONE}{person}/{owner}/{scene.today:%Y-%m-%d}")
+        opens = parts.rules.calendar.next_open(scene.now, zone_of(parts, bound, owner))
+        if opens > scene.now:
+            parts.say_later(bound, Place(owner), card, opens)
+            return []
+        return parts.say_once(bound, Place(owner), card)
 
     def _may_change(self, person: str, subject: Subject) -> bool:
         """Whether somebody may change the contract that a moment is about."""
