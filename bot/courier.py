@@ -34,6 +34,8 @@ HELD = 0.4
 """The part of a claim after which nothing is begun any more: the call itself takes time too."""
 Gone = Callable[[str], Awaitable[None]]
 """Called with a purchase whose conversation is no longer there."""
+MayGo = Callable[[Sequence[Outgoing]], Awaitable[Sequence[Outgoing]]]
+"""Called with what was found due and claimed; gives what goes now, and puts back the rest."""
 
 
 class Courier:
@@ -48,6 +50,7 @@ class Courier:
         self._clock = clock
         self.name = name
         self.gone: Gone | None = None
+        self.may_go: MayGo = _all_of_it
         self.notes = Notes(name)
         self.pace = Pace()
         self._queues: dict[str, asyncio.Task[None]] = {}
@@ -80,7 +83,7 @@ class Courier:
         due = await self._database.run_single(
             self._workspace, lambda bound: claims.claim_due(bound, self.name, now, self.notes.lease)
         )
-        self.take(due)
+        self.take(await self.may_go(due))
         return len(due)
 
     async def _in_turn(self, before: asyncio.Task[None] | None, batch: Sequence[Outgoing]) -> None:
@@ -186,3 +189,7 @@ class Courier:
                     attempts=outgoing.attempts,
                     reason=outcome.reason,
                 )
+
+
+async def _all_of_it(claimed: Sequence[Outgoing]) -> Sequence[Outgoing]:
+    return claimed

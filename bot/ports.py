@@ -109,7 +109,10 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The platform took it: where it stands now."""
+    """The platform took it: where it stands now.
+
+    `ts` names the message; or the first of its files, where the platform tells no more of those.
+    """
 
     channel: str
     ts: str

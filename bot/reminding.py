@@ -25,6 +25,7 @@ from bot.store.database import Bound, Database
 from bot.store.reading import all_workspaces
 from bot.wiring import check_schema, rules
 from dialogs import load_script, reasons
+from dialogs.history import why_not
 from dialogs.messages import plain
 from dialogs.moment import CHANNEL, PROCUREMENT
 from dialogs.nudges import Subject, rule, what
@@ -166,7 +167,7 @@ class Reminding:
                 text=shown(first, 80),
                 state=self.scene.label(f"reminders.state_{queued.state}"),
                 attempts=str(queued.attempts),
-                reason=queued.reason,
+                reason=why_not(self.scene, queued.reason),
             )
         )
 

@@ -29,6 +29,7 @@ from bot.ports import Outgoing, Place
 from bot.reminders.answering import Answering
 from bot.reminders.dispatching import Dispatcher
 from bot.reminders.handing import Handing
+from bot.reminders.in_hours import in_hours
 from bot.reminders.offering import Offering
 from bot.reminders.planning import Rules
 from bot.reminders.procurement import refused
@@ -135,6 +136,7 @@ def build(
     desk = Desk(parts)
     courier.pace = Pace(settings.inkoop_posts_a_second)
     courier.gone = desk.move_to_direct
+    courier.may_go = partial(in_hours, parts)
     courier.notes.lost = desk.lost
 
     windows = Windows(messenger, parts.scene, organisation.language)

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from dialogs.bundles import list_line
 from dialogs.messages import Button, Line, Message, Person
 from dialogs.moment import Moment
 from dialogs.nudges import SHOWN, Subject, answer_word
@@ -175,15 +174,6 @@ def told_owner(scene: Scene, subject: Subject, person: str, *, accepted: bool) -
     line = scene.say(key, person=Person(person), text=shown(text, SHOWN))
     button = Button("nudge_one", scene.label("nudge.answer_question"), subject.argument)
     return Message(key="told", lines=(line,), buttons=() if accepted else (button,))
-
-
-def gone(scene: Scene, person: str, subjects: Sequence[Subject], count: int) -> Message:
-    """One card for whoever gets what belonged to somebody that left."""
-    lines = [scene.say("hand_over.gone_text", person=Person(person), count=str(count))]
-    lines += [list_line(scene, each, number) for number, each in enumerate(subjects, 1)]
-    if count > len(subjects):
-        lines.append(scene.say("hand_over.gone_more", count=str(count - len(subjects))))
-    return Message(key="gone", heading=scene.label("hand_over.gone"), lines=tuple(lines))
 
 
 def understood(scene: Scene, subject: Subject, text: str) -> str:

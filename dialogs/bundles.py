@@ -3,15 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from dialogs.messages import Button, Line, Message, Person
-from dialogs.moment import OFTEN
+from dialogs.moment import OFTEN, Moment
 from dialogs.nudges import Subject, late, what
 from dialogs.reading import shown
 from dialogs.scene import Scene
 
 IN_BUNDLE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a page of a list begins: the number of its first line, and what stood just before it.
+
+    What is answered leaves the list. A page that began after so many of what still waits would
+    skip as many; one that begins after a day and an id skips nothing.
+    """
+
+    number: int = 1
+    day: date = date.min
+    id: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.day}/{self.id}"
+
+    @staticmethod
+    def read(text: str) -> Start:
+        """The inverse of str(); for anything else, such as an older button, the beginning."""
+        try:
+            number, day, id = text.split("/")
+            return Start(int(number), date.fromisoformat(day), int(id))
+        except ValueError:
+            return Start()
+
+    def of(self, found: Sequence[Moment]) -> list[Moment]:
+        """What of it comes from here on, in the order of its days."""
+        fresh = [each for each in found if (each.on, each.id) > (self.day, self.id)]
+        return sorted(fresh, key=lambda each: (each.on, each.id))
+
+    def after(self, shown_here: Sequence[Subject]) -> Start:
+        """Where the next page begins."""
+        last = shown_here[-1].moment
+        return Start(self.number + len(shown_here), last.on, last.id)
+
+
+FIRST = Start()
 
 
 def list_line(scene: Scene, subject: Subject, number: int) -> Line:
@@ -27,20 +66,21 @@ def list_line(scene: Scene, subject: Subject, number: int) -> Line:
 
 
 def bundle(
-    scene: Scene, subjects: Sequence[Subject], count: int, heading: str = "", first: int = 1
+    scene: Scene, subjects: Sequence[Subject], rest: int, heading: str = "", start: Start = FIRST
 ) -> Message:
-    """Several moments of one person in one message; `count` is how many there are in all."""
+    """Several moments of one person in one message, of which `rest` come after these."""
+    count = start.number - 1 + len(subjects) + rest
     slept = any(late(scene, each.moment) for each in subjects)
     lines = [scene.say("bundle.late" if slept else "bundle.text")] if not heading else []
-    lines += [list_line(scene, each, number) for number, each in enumerate(subjects, first)]
-    rest = count - (first - 1) - len(subjects)
+    numbered = list(enumerate(subjects, start.number))
+    lines += [list_line(scene, each, number) for number, each in numbered]
     if rest > 0:
         lines.append(scene.say("bundle.more", count=str(rest)))
     answers = tuple(
         Button("nudge_one", scene.label("bundle.answer").format(number=number), each.argument)
-        for number, each in enumerate(subjects, first)
+        for number, each in numbered
     )
-    everything = Button("nudge_all", scene.label("bundle.all"), str(first + len(subjects)))
+    everything = Button("nudge_all", scene.label("bundle.all"), str(start.after(subjects)))
     return Message(
         key="bundle",
         heading=heading or scene.label("bundle.heading").format(count=count),

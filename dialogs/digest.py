@@ -95,6 +95,15 @@ def spread(counts: Counts, first: int, size: int) -> dict[str, tuple[int, int]]:
     return found
 
 
+def nearest_page(counts: Counts, number: int) -> int:
+    """The page with that number, from 1 on; the last one when there are fewer by now.
+
+    What is answered leaves the list, so a button of this morning may lead past its end.
+    """
+    last = -(-counts.total // ON_PAGE)
+    return max(min(number, last), 1)
+
+
 def digest(scene: Scene, counts: Counts, urgent: Urgent) -> Message:
     """The digest itself: the counts, the most urgent, and a button for the rest."""
     lines = [

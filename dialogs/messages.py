@@ -145,7 +145,8 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """A list to choose from: the choice does `verb` on `argument/key`."""
+    """A list to choose from: the choice does `verb` on `argument/key`, or without an argument on
+    `key` itself."""
 
     verb: str
     argument: str

@@ -20,7 +20,7 @@ from bot.store import contracts, evidence, ledger, moments, outbox, purchases
 from bot.store.database import Bound
 from dialogs import assurance, assurance_forms
 from dialogs.assurance import Proof
-from dialogs.bundles import IN_BUNDLE, bundle
+from dialogs.bundles import FIRST, IN_BUNDLE, Start, bundle
 from dialogs.contract_forms import Values
 from dialogs.messages import Person
 from dialogs.moment import ANSWERS, Moment
@@ -65,8 +65,8 @@ class Answering:
         """Asks one of several that stood in one message."""
         return await self._stepping.step(said, argument, self._ask_one)
 
-    async def all(self, said: Said, first: int) -> Reply:
-        """What waits for somebody, from a number on, for them alone."""
+    async def all(self, said: Said, start: Start) -> Reply:
+        """A page of what waits for somebody, for them alone; the first one past the end."""
         parts = self._parts
 
         def work(bound: Bound) -> Reply:
@@ -75,10 +75,11 @@ class Answering:
             waiting = ledger.asked_of(bound, said.person)
             if not waiting:
                 return Reply(language, say(scene, "bundle.nothing"))
-            page = waiting[first - 1 : first - 1 + IN_BUNDLE]
-            subjects = Reader(bound, parts.rules).subjects(page)
-            heading = scene.label("bundle.list_heading")
-            return Reply(language, bundle(scene, subjects, len(waiting), heading, first))
+            left = start.of(waiting)
+            begin, left = (start, left) if left else (FIRST, waiting)
+            subjects = Reader(bound, parts.rules).subjects(left[:IN_BUNDLE])
+            heading, rest = scene.label("bundle.list_heading"), len(left) - len(subjects)
+            return Reply(language, bundle(scene, subjects, rest, heading, begin))
 
         return await parts.database.run(parts.workspace, work)
 
@@ -140,9 +141,10 @@ class Answering:
             return None
         scene = parts.scene(parts.language_of(bound, said.person))
         if len(about) > 1:
-            subjects = Reader(bound, parts.rules).subjects(about[:IN_BUNDLE])
-            which = scene.label("bundle.which")
-            return Taken(Reply(scene.language, bundle(scene, subjects, len(about), which)))
+            waiting = FIRST.of([each for each in about if each.open] or about)
+            subjects = Reader(bound, parts.rules).subjects(waiting[:IN_BUNDLE])
+            which, rest = scene.label("bundle.which"), len(waiting) - len(subjects)
+            return Taken(Reply(scene.language, bundle(scene, subjects, rest, which)))
         subject = Reader(bound, parts.rules).subject(about[0])
         if not may(parts, said.person, subject):
             return Taken(Reply(scene.language, not_yours(scene, subject)))

@@ -28,7 +28,7 @@ from dialogs.moment import PROCUREMENT, Moment
 from dialogs.nudges import Subject, nudge
 from dialogs.reasons import because
 
-STUCK = "stuck/"
+STUCK, INSTEAD = "stuck/", "instead/"
 AT_ONCE = 100
 
 Left = Callable[[str], Awaitable[None]]
@@ -99,7 +99,8 @@ class Dispatcher:
         if len(subjects) == 1:
             message = nudge(scene, subjects[0], known.person)
         else:
-            message = bundle(scene, subjects[:IN_BUNDLE], len(subjects))
+            first = subjects[:IN_BUNDLE]
+            message = bundle(scene, first, len(subjects) - len(first))
         return [self._say(bound, Place(known.person), message, NUDGE, subjects)]
 
     def _tell_channel(self, bound: Bound) -> list[Outgoing]:
@@ -129,7 +130,7 @@ class Dispatcher:
         for owner, theirs in by_owner.items():
             scene = parts.scene(parts.language_of(bound, owner))
             message = stuck(scene, theirs, instead=True)
-            message = replace(message, key=_key("instead/", owner, now))
+            message = replace(message, key=_key(INSTEAD, owner, now))
             opens = parts.rules.calendar.next_open(now, zone_of(parts, bound, owner))
             row = parts.say_later(bound, Place(owner), message, opens)
             self._written(bound, row, owner, theirs)

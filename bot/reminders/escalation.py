@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.reminders.planning import Rules
 from dialogs.moment import CHANNEL, DEPUTY, OWNER_AGAIN, OWNER_FIRST, PROCUREMENT, STUCK, Moment
@@ -36,19 +36,24 @@ def _after(workdays: int, now: datetime, rules: Rules) -> datetime:
 
 
 def together(due: Iterable[Moment]) -> tuple[list[Moment], list[Moment]]:
-    """Of what was missed of one thing, only the newest is asked; gives what is asked, and the rest.
+    """Of what was missed of one thing, only the newest is asked; gives what is asked, in the order
+    of its days, and the rest.
 
     So three weeks of sleep give one question for a promise, and the ledger says what became of the
     others.
     """
     newest: dict[tuple[str, str], Moment] = {}
     rest: list[Moment] = []
-    for each in sorted(due, key=lambda moment: (moment.on, moment.id)):
+    for each in sorted(due, key=_by_day):
         before = newest.get(_series(each))
         if before is not None:
             rest.append(_dropped(before))
         newest[_series(each)] = each
-    return list(newest.values()), rest
+    return sorted(newest.values(), key=_by_day), rest
+
+
+def _by_day(moment: Moment) -> tuple[date, int]:
+    return moment.on, moment.id
 
 
 def _series(moment: Moment) -> tuple[str, str]:

@@ -10,19 +10,22 @@ from bot.parts import Parts
 from bot.ports import Held, Outgoing, Place
 from bot.reminders.calendars import calendar_news
 from bot.reminders.keeping import keep_plan
-from bot.reminders.receivers import is_here
+from bot.reminders.receivers import is_here, zone_of
 from bot.reminders.showing import contract_shown
 from bot.reminders.subjects import Reader
 from bot.store import contracts, moments, purchases
 from bot.store.contracts import Kept
 from bot.store.database import Bound
-from dialogs.assurance import gone
-from dialogs.bundles import IN_BUNDLE
 from dialogs.contract import Contract, Promise
+from dialogs.gone import gone
 from dialogs.moment import PROCUREMENT, Moment
+from dialogs.nudges import Subject
 from dialogs.purchase import Purchase
 from dialogs.reading import PERSON
 from dialogs.reasons import because
+
+GONE = "gone/"
+"""How the key of a hand-over card begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +158,33 @@ class Handing:
 
     def _card(self, bound: Bound, person: str, owner: str, theirs: list[Moment]) -> list[Outgoing]:
         parts = self._parts
-        subjects = Reader(bound, parts.rules).subjects(theirs[:IN_BUNDLE])
+        subjects = Reader(bound, parts.rules).subjects(first_of_each(theirs))
         scene = parts.scene(parts.language_of(bound, owner))
-        card = gone(scene, person, subjects, len(theirs))
-        day = f"{scene.today:%Y-%m-%d}"
-        return parts.say_once(
-            bound, Place(owner), replace(card, key=f"gone/{person}/{owner}/{day}")
-        )
+        may = [each.purchase.id for each in subjects if self._may_change(owner, each)]
+        card = gone(scene, person, subjects, may)
+        card = replace(card, key=f"{GONE}{person}/{owner}/{scene.today:%Y-%m-%d}")
+        opens = parts.rules.calendar.next_open(scene.now, zone_of(parts, bound, owner))
+        if opens > scene.now:
+            parts.say_later(bound, Place(owner), card, opens)
+            return []
+        return parts.say_once(bound, Place(owner), card)
+
+    def _may_change(self, person: str, subject: Subject) -> bool:
+        """Whether somebody may change the contract that a moment is about."""
+        contract = subject.contract
+        if contract is None:
+            return False
+        named = {contract.owner, contract.deputy, subject.purchase.owner}
+        return person in named | self._parts.organisation.procurement_team
+
+
+def first_of_each(found: Iterable[Moment]) -> list[Moment]:
+    """Of each promise, open point, and kind of moment of a contract, the first to come; in the
+    order of their days. Who gets a promise gets it once, and not each time that it recurs."""
+    first: dict[tuple[str, str, int | None, str], Moment] = {}
+    for each in sorted(found, key=lambda moment: (moment.on, moment.id)):
+        first.setdefault((each.purchase, each.kind, each.promise, each.question), each)
+    return list(first.values())
 
 
 def without(contract: Contract, person: str, heir: str) -> Contract:

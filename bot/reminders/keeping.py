@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.parts import Parts
 from bot.reminders.comparing import Changes, changes
+from bot.reminders.deputies import past_owner, with_deputies
 from bot.reminders.planning import planned
 from bot.store import ledger, moments, outbox
 from bot.store.database import Bound
@@ -26,13 +29,27 @@ def keep_plan(
     ended = purchase.closed
     points = () if ended else open_points(parts.script, purchase, parts.organisation.zone)
     wanted = planned(None if ended else contract, points, purchase.id, parts.rules)
-    found = changes(wanted, moments.of_purchase(bound, purchase.id), now, why)
+    known = moments.of_purchase(bound, purchase.id)
+    found = changes(wanted, known, now, why)
     moments.add(bound, found.added, now)
     moments.save(bound, [_by_whom(each, purchase) for each in found.changed])
+    if contract is not None:
+        _to_deputies(bound, contract, known, found, now)
     for each in found.changed:
         if each.state == "dropped":
             _take_back(bound, each, why)
     return found
+
+
+def _to_deputies(
+    bound: Bound, contract: Contract, known: Sequence[Moment], found: Changes, now: datetime
+) -> None:
+    """What an owner did not answer goes to who is the deputy now."""
+    current = {each.id: each for each in (*known, *found.changed)}
+    waiting = [each for each in current.values() if past_owner(each)]
+    if waiting:
+        told = ledger.deputies(bound, contract.purchase)
+        moments.save(bound, with_deputies(waiting, contract, told, now))
 
 
 def _take_back(bound: Bound, moment: Moment, why: str) -> None:

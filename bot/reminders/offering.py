@@ -8,6 +8,7 @@ from bot.colleagues import not_colleagues
 from bot.desk import Taken
 from bot.parts import Parts
 from bot.ports import Outgoing, Place, Reply, Said
+from bot.reminders.deputies import past_owner
 from bot.reminders.handing import reassign
 from bot.reminders.showing import contract_shown
 from bot.reminders.stepping import Stepping, old
@@ -15,7 +16,7 @@ from bot.store import contracts, moments, purchases
 from bot.store.database import Bound
 from dialogs import assurance
 from dialogs.contract import Contract
-from dialogs.moment import STUCK, Moment
+from dialogs.moment import Moment
 from dialogs.nudges import Subject
 from dialogs.reading import PERSON
 from dialogs.reasons import because
@@ -111,8 +112,8 @@ class Offering:
         return Taken(Reply(scene.language), tuple(rows))
 
     def _take_over(self, bound: Bound, scene: Scene, subject: Subject, person: str) -> Taken:
-        if subject.moment.state != "asked" or subject.moment.step != STUCK:
-            return old(scene)
+        if not past_owner(subject.moment):
+            return old(scene)  # a new deputy may have been asked since it stood in the channel
         shown = assurance.decided(scene, subject, person, accepted=True)
         taken = self._stepping.shown(bound, scene, subject, shown)
         news = reassign(self._parts, bound, subject.moment, person, because("taken_over", person))

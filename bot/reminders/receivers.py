@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -27,9 +28,18 @@ def habit_of(bound: Bound, person: str, zone: tzinfo, now: datetime) -> Habit:
 
 def zone_of(parts: Parts, bound: Bound, person: str) -> ZoneInfo:
     """The time zone of somebody, as far as we know without asking; else the organisation's."""
-    kept = people.known(bound, person)
+    return zones_of(parts, bound, {person})[person]
+
+
+def zones_of(parts: Parts, bound: Bound, receivers: Set[str]) -> dict[str, ZoneInfo]:
+    """The same of several people at once; a channel has the organisation's."""
+    kept = people.zones(bound, receivers) if receivers else {}
+    return {each: _zone(parts, kept.get(each, "")) for each in receivers}
+
+
+def _zone(parts: Parts, name: str) -> ZoneInfo:
     try:
-        return ZoneInfo(known_zone(kept[0].zone if kept else ""))
+        return ZoneInfo(known_zone(name))
     except ValueError:
         return parts.organisation.zone
 

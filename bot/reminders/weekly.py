@@ -7,7 +7,7 @@ from bot.parts import Parts
 from bot.ports import Reply, Said
 from bot.reminders.procurement import DIGEST, tell_procurement
 from bot.reminders.subjects import Reader
-from bot.store import later, weekly
+from bot.store import inbox, later, weekly
 from bot.store.database import Bound
 from bot.store.weekly import Period
 from dialogs.digest import (
@@ -18,6 +18,7 @@ from dialogs.digest import (
     digest,
     due_week,
     ends_before,
+    nearest_page,
     page,
     spread,
     week_over,
@@ -49,11 +50,15 @@ class Weekly:
         period = self._period()
         counts = weekly.counts(bound, period)
         urgent = self._urgent(bound, period, counts, 0, IN_DIGEST)
-        if not tell_procurement(parts, bound, key, lambda scene: digest(scene, counts, urgent)):
+        if tell_procurement(parts, bound, key, lambda scene: digest(scene, counts, urgent)):
+            return
+        # Remembered apart from what was told: whoever is named later this week still gets it.
+        if inbox.remember(bound, f"nobody/{key}", parts.clock.now()):
             log.warning("digest.nobody_to_tell", workspace=parts.workspace, week=week)
 
     async def all(self, said: Said, number: int) -> Reply:
-        """A page of everything, for who is in the procurement team or in its channel."""
+        """A page of everything, the last one when there are fewer by now; for who is in the
+        procurement team or in its channel."""
         parts = self._parts
 
         def work(bound: Bound) -> Reply:
@@ -62,8 +67,9 @@ class Weekly:
                 return Reply(scene.language, say(scene, "procurement.only_team"))
             period = self._period()
             counts = weekly.counts(bound, period)
-            urgent = self._urgent(bound, period, counts, (number - 1) * ON_PAGE, ON_PAGE)
-            return Reply(scene.language, page(scene, counts, urgent, number))
+            here = nearest_page(counts, number)
+            urgent = self._urgent(bound, period, counts, (here - 1) * ON_PAGE, ON_PAGE)
+            return Reply(scene.language, page(scene, counts, urgent, here))
 
         return await parts.database.run(parts.workspace, work)
 

@@ -14,6 +14,7 @@ from bot.reminders.taking import Taking
 from bot.reminders.weekly import Weekly
 from bot.slack.hears import Click
 from bot.slack.windows import Windows
+from dialogs.bundles import Start
 
 Values = Mapping[tuple[str, str], str]
 Route = Callable[[Click], Awaitable[Reply | None]]
@@ -88,8 +89,7 @@ class AssuranceRoutes:
         return await self._offering.accept(click.said, click.argument, accepted=accepted)
 
     async def _all(self, click: Click) -> Reply:
-        first = int(click.argument) if click.argument.isdecimal() else 1
-        return await self._answering.all(click.said, max(first, 1))
+        return await self._answering.all(click.said, Start.read(click.argument))
 
     async def _digest(self, click: Click) -> Reply:
         known = click.argument.isdecimal() and len(click.argument) < 7

@@ -7,7 +7,7 @@ Files carry no metadata, so what tells of the row is the name that a file is sav
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import PurePath
 from typing import Any
 
@@ -29,8 +29,7 @@ async def send(
 ) -> Outcome:
     """Sends the words and the files of a message as one.
 
-    Until the last step nobody sees anything, so what fails before it is simply not sent. Slack
-    does not tell where the message stands.
+    Until the last step nobody sees anything, so what fails before it is simply not sent.
     """
     until = asyncio.get_running_loop().time() + TOGETHER
     try:
@@ -44,7 +43,7 @@ async def send(
         return outcome
     try:
         async with asyncio.timeout_at(until):
-            await client.files_completeUploadExternal(
+            answer = await client.files_completeUploadExternal(
                 files=files,
                 channel_id=channel,
                 initial_comment=says.message(outgoing.message)[0],
@@ -52,7 +51,19 @@ async def send(
             )
     except FAILED as error:
         return meaning(error)
-    return Sent(channel, "")
+    return Sent(channel, stands_at(answer.get("files") or (), channel) or str(files[0]["id"]))
+
+
+def stands_at(files: Iterable[Mapping[str, Any]], channel: str) -> str:
+    """The ts of the message in a channel that the files stand in.
+
+    Empty where Slack does not tell: often it answers before it has shared them.
+    """
+    for each in files:
+        for shared in (each.get("shares") or {}).values():
+            for share in shared.get(channel) or ():
+                return str(share.get("ts") or "")
+    return ""
 
 
 def is_of(message: Mapping[str, Any], outgoing: Outgoing) -> bool:

@@ -44,7 +44,7 @@ def message(said: Message) -> tuple[str, list[Block]]:
         blocks.append(actions(row))
     if said.menu:
         options = [option(each.key, each.label) for each in said.menu.options]
-        chosen = f"{said.menu.verb}/{said.menu.argument}"
+        chosen = "/".join(filter(None, (said.menu.verb, said.menu.argument)))
         blocks.append(actions([select(chosen, said.menu.label, options)]))
     if said.buttons or said.more:
         blocks.append(actions(_buttons(said.buttons, said.more)))

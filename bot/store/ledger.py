@@ -14,7 +14,7 @@ from bot.store.purchases import number_of
 from bot.store.tables import moments as moments_table
 from bot.store.tables import outbox, tellings
 from dialogs.ledger import Entry, Given, Telling
-from dialogs.moment import Moment
+from dialogs.moment import DEPUTY, Moment
 
 _ADD = sa.insert(tellings)
 _TOLD = (
@@ -31,6 +31,15 @@ _TOLD = (
     .where(
         tellings.c.workspace == sa.bindparam("ours"),
         tellings.c.number.between(sa.bindparam("first"), sa.bindparam("last")),
+    )
+    .order_by(tellings.c.id)
+)
+_DEPUTIES = (
+    sa.select(tellings.c.moment, tellings.c.receiver)
+    .where(
+        tellings.c.workspace == sa.bindparam("ours"),
+        tellings.c.number == sa.bindparam("number"),
+        tellings.c.step == DEPUTY,
     )
     .order_by(tellings.c.id)
 )
@@ -92,6 +101,12 @@ def alone_in(bound: Bound, moment: Moment) -> list[int]:
     if newest is not None and newest not in alone and len(told_by(bound, newest)) <= 1:
         alone.append(newest)
     return alone
+
+
+def deputies(bound: Bound, purchase: str) -> dict[int, str]:
+    """Who was asked last as the deputy, of the moments of a purchase by id."""
+    found = bound.run(_DEPUTIES, number=number_of(purchase))
+    return {row.moment: row.receiver for row in found}
 
 
 def asked_of(bound: Bound, person: str) -> list[Moment]:

@@ -5,6 +5,7 @@ No name and no address: the platform shows those, from the id.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -23,6 +24,11 @@ _CHOOSE = sa.text(
     "SET language = excluded.language, updated_at = excluded.updated_at"
 ).bindparams(sa.bindparam("now", type_=people.c.updated_at.type))
 _KNOWN = sa.select(people.c.zone, people.c.standing, people.c.looked_up_at).where(*_OURS)
+_ZONES = sa.select(people.c.person, people.c.zone).where(
+    people.c.workspace == sa.bindparam("ours"),
+    people.c.person.in_(sa.bindparam("several", expanding=True)),
+    people.c.looked_up_at.is_not(None),
+)
 _LEARN = sa.text(
     "INSERT INTO people (workspace, person, language, updated_at, zone, standing, looked_up_at) "
     "VALUES (:ours, :person, '', :now, :zone, :standing, :now) "
@@ -63,6 +69,12 @@ def known(bound: Bound, person: str) -> tuple[Known, datetime] | None:
     if row is None or row.looked_up_at is None:
         return None
     return Known.standing_as(row.standing, person, row.zone), row.looked_up_at
+
+
+def zones(bound: Bound, several: Iterable[str]) -> dict[str, str]:
+    """The names of the time zones of people, of whom the platform was ever asked about."""
+    found = bound.run(_ZONES, several=sorted(several))
+    return {row.person: row.zone for row in found}
 
 
 def learn(bound: Bound, known: Known, asked_at: datetime) -> None:

@@ -8,13 +8,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from icalendar import Calendar, Event
 
 from bot.playground.client import Message, PersonClient
 from bot.playground.people import INKOOP, SANNE
 from bot.reminders.calendars import calendar_news
+from bot.slack.files import stands_at
 from bot.store import calendars, moments
 from bot.store.database import Bound
+from bot.store.tables import outbox
 from tests.assuring import AMSTERDAM, MONDAY, ledger, nudged, on, with_contract
 from tests.office import TITLE, Office, all_sent
 
@@ -267,6 +270,38 @@ async def test_in_a_channel_who_may_not_answer_it_cannot_take_it(office: Office)
     assert await got(office.amina) == []
     (file,) = await got(office.sanne)
     assert "/archives/C0INKOOP/" in file.event.url
+
+
+async def test_what_names_a_file_that_was_sent_is_noted(office: Office) -> None:
+    await taken_from_question(office)
+    parts = office.local.bot.parts
+    key = outbox.c.key.like("calendar/%")
+    wanted = sa.select(outbox.c.sent_channel, outbox.c.sent_ts).where(key)
+
+    rows = await parts.database.run(parts.workspace, lambda bound: bound.run(wanted).all())
+
+    (message,) = [
+        each
+        for each in await office.piet.act("messages", channel=await office.piet.direct(), thread="")
+        if each.get("files")
+    ]
+    assert rows == [(await office.piet.direct(), message["files"][0]["id"])]
+
+
+@pytest.mark.parametrize(
+    ("shares", "ts"),
+    [
+        ({"private": {"D1": [{"ts": "1799999999.000100"}]}}, "1799999999.000100"),
+        ({"public": {"C1": [{"ts": "1.0"}]}, "private": {"D1": [{"ts": "2.0"}]}}, "2.0"),
+        ({"public": {"C1": [{"ts": "1.0"}]}}, ""),
+        ({}, ""),
+        (None, ""),
+    ],
+)
+def test_where_slack_tells_in_which_message_a_file_stands_that_is_it(
+    shares: dict[str, Any] | None, ts: str
+) -> None:
+    assert stands_at([{"id": "F1"}, {"id": "F2", "shares": shares}], "D1") == ts
 
 
 @pytest.mark.parametrize(

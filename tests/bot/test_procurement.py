@@ -302,9 +302,12 @@ async def test_everything_is_shown_in_pages_to_who_may(office: Office) -> None:
     outside = await weekly.all(Said("1", AMINA, Place(AMINA)), 1)
     other = await weekly.all(Said("2", AMINA, Place(GENERAL, direct=False)), 1)
     team = await weekly.all(Said("3", PIET, Place(PIET)), 1)
+    beyond = await weekly.all(Said("4", PIET, Place(PIET)), 9)
     assert outside.message
     assert other.message
     assert team.message
+    assert beyond.message
     assert "voor het inkoopteam" in plain(outside.message.lines[0])
     assert "voor het inkoopteam" in plain(other.message.lines[0])
     assert "1 tot en met 25" in team.message.heading
+    assert "26 tot en met 30 van 30" in beyond.message.heading

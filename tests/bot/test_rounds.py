@@ -7,6 +7,7 @@ import threading
 from dataclasses import replace
 
 import aiohttp
+import pytest
 
 from bot.parts import Parts
 from bot.playground.people import AMINA, PIET, SANNE
@@ -170,4 +171,22 @@ async def test_a_workspace_in_which_nothing_was_bought_has_no_digest(office: Off
     assert await parts.database.run(parts.workspace, weekly.hold)
     assert not await parts.database.run(
         parts.workspace, lambda bound: later.was_told(bound, "digest/2027-W02")
+    )
+
+
+async def test_that_nobody_can_be_told_is_logged_once_a_week_by_any_number_of_processes(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    await with_contract(office)
+    await on(office, "2027-01-18")
+    nobody = without_channel(office.local.bot.parts, frozenset())
+
+    for _ in range(3):  # each a process of its own, or the same one that started again
+        await Weekly(nobody).tell()
+    said = [each for each in caplog.records if "nobody_to_tell" in each.getMessage()]
+    assert len(said) == 1
+
+    await Weekly(without_channel(nobody, frozenset({PIET}))).tell()
+    assert await nobody.database.run(
+        nobody.workspace, lambda bound: later.was_told(bound, f"digest/2027-W03@{PIET}")
     )

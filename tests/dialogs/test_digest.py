@@ -19,6 +19,7 @@ from dialogs.digest import (
     digest,
     due_week,
     ends_before,
+    nearest_page,
     page,
     spread,
     week_over,
@@ -161,5 +162,13 @@ def test_a_page_says_where_it_is_and_leads_on(scene: Scene) -> None:
     last = page(scene, Counts(due=30), Urgent(due=subjects[:5]), 2)
     assert last.heading == "Wat aandacht vraagt: 26 tot en met 30 van 30"
     assert last.buttons == ()
-    beyond = page(scene, Counts(due=30), Urgent(), 9)
-    assert plain(beyond.lines[0]) == "Er staat nu niets open."
+
+
+def test_past_the_last_page_is_the_last_page() -> None:
+    assert [nearest_page(Counts(due=30), each) for each in (1, 2, 3, 999)] == [1, 2, 2, 2]
+    assert nearest_page(Counts(due=ON_PAGE), 2) == 1
+    assert nearest_page(Counts(), 3) == 1
+
+
+def test_a_page_of_nothing_says_so(scene: Scene) -> None:
+    assert plain(page(scene, Counts(), Urgent(), 1).lines[0]) == "Er staat nu niets open."

@@ -106,3 +106,14 @@ def test_of_what_was_missed_only_the_newest_is_asked(numbers: list[int]) -> None
     assert [each.id for each in asked] == [max(numbers)]
     assert sorted(each.id for each in [*asked, *rest]) == sorted(numbers)
     assert all(each.state == "dropped" and each.reason for each in rest)
+
+
+def test_what_is_asked_stands_in_the_order_of_its_days() -> None:
+    """Its pages count on it: what a newer one took the place of stood earlier."""
+    week = timedelta(days=7)
+    newest = replace(MOMENT, id=3, key="promise/1/6/2", on=MOMENT.on + 2 * week)
+    other = replace(MOMENT, id=2, key="kick_off", kind="kick_off", on=MOMENT.on + week)
+
+    asked, _ = together([MOMENT, other, newest])
+
+    assert [each.id for each in asked] == [2, 3]
