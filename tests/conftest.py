@@ -51,7 +51,7 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("database") / "empty.db"
     database = Database(f"sqlite:///{path}")
     migrate(database)
-    database.engine.dispose()
+    database.dispose()
     return path
 
 
@@ -120,7 +120,7 @@ def any_database(request: pytest.FixtureRequest, database_url: str) -> Iterator[
     if request.param == "sqlite":
         database = Database(database_url)
         yield database
-        database.engine.dispose()
+        database.dispose()
         return
     database = Database(request.getfixturevalue("postgresql"))
     with database.engine.begin() as connection:
@@ -128,4 +128,4 @@ def any_database(request: pytest.FixtureRequest, database_url: str) -> Iterator[
         connection.execute(sa.text("DROP TABLE IF EXISTS alembic_version"))
     migrate(database)
     yield database
-    database.engine.dispose()
+    database.dispose()

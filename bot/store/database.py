@@ -7,12 +7,15 @@ import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.sql.dml import ReturningInsert
+
+from bot.store.singles import Singles
 
 Result = TypeVar("Result")
 
@@ -69,7 +72,7 @@ class Database:
             self.is_sqlite = self.url.get_backend_name() == "sqlite"
             self._threads = 1 if self.is_sqlite else threads
             self.engine = _engine(self.url, self._threads)
-            self._singles = self.engine if self.is_sqlite else _singles(self.url, self._threads)
+            self._singles = None if self.is_sqlite else _singles(self.url, self._threads)
         except (ArgumentError, NoSuchModuleError, ImportError) as error:
             raise NotSaved("write it as sqlite:///FILE or postgresql+psycopg://...") from error
         except OSError as error:
@@ -86,23 +89,29 @@ class Database:
         return await loop.run_in_executor(self._executor, self.run_now, workspace, work)
 
     async def run_single(self, workspace: str, work: Callable[[Bound], Result]) -> Result:
-        """Does work that is a single statement."""
+        """Does work that is a single statement: on PostgreSQL a transaction by itself."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, self.run_single_now, workspace, work)
 
     def run_now(self, workspace: str, work: Callable[[Bound], Result]) -> Result:
         """The same as `run`, on the thread that calls."""
-        return self._run(self.engine, workspace, work)
+        return self._run(self.engine.begin, workspace, work)
 
     def run_single_now(self, workspace: str, work: Callable[[Bound], Result]) -> Result:
         """The same as `run_single`, on the thread that calls."""
-        return self._run(self._singles, workspace, work)
+        begin = self._singles.connect if self._singles else self.engine.begin
+        return self._run(begin, workspace, work)
 
-    def _run(self, engine: sa.Engine, workspace: str, work: Callable[[Bound], Result]) -> Result:
+    def _run(
+        self,
+        begin: Callable[[], AbstractContextManager[sa.Connection]],
+        workspace: str,
+        work: Callable[[Bound], Result],
+    ) -> Result:
         for _ in range(TRIES):
             self._file.check(self.engine)
             try:
-                with engine.begin() as connection:
+                with begin() as connection:
                     return work(Bound(connection, workspace))
             except Stale:
                 continue
@@ -116,8 +125,13 @@ class Database:
         """Lets running work finish and closes every connection."""
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(None, self._executor.shutdown)
+        self.dispose()
+
+    def dispose(self) -> None:
+        """Closes every connection; nobody may be at work with one."""
         self.engine.dispose()
-        self._singles.dispose()
+        if self._singles:
+            self._singles.close()
 
 
 class _File:
@@ -181,19 +195,9 @@ def _pool(url: sa.URL, threads: int, **more: Any) -> sa.Engine:
     return engine
 
 
-def _singles(url: sa.URL, threads: int) -> sa.Engine:
-    """Connections on which each statement is a transaction by itself.
-
-    BEGIN, COMMIT and what a pool does after them take twice as long as the statement. SQLite has
-    no such journeys, and its lock is taken by BEGIN.
-    """
+def _singles(url: sa.URL, threads: int) -> Singles:
     engine = _pool(url, threads, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
-    engine.dialect.do_commit = _done_already  # type: ignore[method-assign]
-    return engine
-
-
-def _done_already(dbapi_connection: Any) -> None:
-    """Nothing: what is a transaction by itself was committed when it ended."""
+    return Singles(engine, RESTED_SECONDS)
 
 
 def _look_after(engine: sa.Engine) -> None:

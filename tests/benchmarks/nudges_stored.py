@@ -80,7 +80,7 @@ class Databases:
         try:
             found = Database(self._url(name))
             yield found
-            found.engine.dispose()
+            found.dispose()
         finally:
             self._server("DROP DATABASE {} WITH (FORCE)", name)
 

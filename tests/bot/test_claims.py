@@ -46,7 +46,7 @@ def test_what_one_process_is_claiming_another_passes_by_at_once(postgresql: str)
         second = claims.claim_due(Bound(two, "T1"), "two", NOW + LATE)
 
     assert (len(first), second) == (1, [])
-    database.engine.dispose()
+    database.dispose()
 
 
 async def test_what_waited_longer_than_its_claim_is_not_sent_on_it(office: Office) -> None:

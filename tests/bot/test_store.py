@@ -68,7 +68,7 @@ async def test_sqlite_writes_ahead_and_to_the_disk_before_a_commit_counts(
         assert found["synchronous"] == 2
         assert found["foreign_keys"] == 1
         assert found["busy_timeout"] == LOCKED_MILLISECONDS < 3000
-        database.engine.dispose()
+        database.dispose()
     await database.close()
 
 
