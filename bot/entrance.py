@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.contracting import Contracting
 from bot.desk import Desk, Taken
+from bot.explaining import Explaining
 from bot.parts import Parts
 from bot.ports import Held, Reply, Said
 from bot.reminders.procurement import tell_new
@@ -16,6 +17,7 @@ from dialogs import forms, overview
 from dialogs.asking import about_part
 from dialogs.bundles import how_often
 from dialogs.card import card
+from dialogs.explaining import is_question, steps
 from dialogs.messages import CARRIED, Button, Home, Link, Message
 from dialogs.moves import Filled, Pressed
 from dialogs.progress import open_question
@@ -37,10 +39,13 @@ Work = Callable[[Bound, str, Scene], Taken]
 class Entrance:
     """Takes what is said outside a conversation."""
 
-    def __init__(self, parts: Parts, desk: Desk, contracting: Contracting) -> None:
+    def __init__(
+        self, parts: Parts, desk: Desk, contracting: Contracting, explaining: Explaining
+    ) -> None:
         self._parts = parts
         self._desk = desk
         self._contracting = contracting
+        self._explaining = explaining
 
     async def start(self, said: Said, text: str, filled: Filled | None = None) -> Reply:
         """Starts a purchase at the place where it was said; an empty text is asked for."""
@@ -175,6 +180,8 @@ class Entrance:
 
     def _direct(self, bound: Bound, said: Said, scene: Scene, text: str) -> Taken:
         asked = subcommand(self._parts.script, text)
+        if asked.name in ("new", "unknown") and is_question(scene.script, text):
+            asked = Subcommand("ask", text)
         if asked.name == "new" or asked.name == "unknown":
             owned, _ = purchases.owned_by(bound, said.person, 5)
             for held in owned:
@@ -211,6 +218,13 @@ class Entrance:
                 return Taken(self._language(bound, said, scene, asked.text))
             case "often":
                 return Taken(self._often(bound, said, scene, asked.text))
+            case "ask":
+                return Taken(Reply(language, self._explaining.answer(bound, scene, asked.text)))
+            case "explain":
+                return Taken(Reply(language, steps(scene)))
+            case "questions":
+                listed = self._explaining.questions(bound, scene, said.person)
+                return Taken(Reply(language, listed))
             case "unknown":
                 return Taken(Reply(language, _unknown(scene, asked.text)))
         return self._about(bound, said, scene, asked)

@@ -20,6 +20,7 @@ from bot.courier import Courier
 from bot.desk import Desk
 from bot.directory import KnownPeople
 from bot.entrance import Entrance
+from bot.explaining import Explaining
 from bot.history import History
 from bot.log import log
 from bot.organisation import organisation_of
@@ -40,6 +41,7 @@ from bot.settings import BadSettings, Settings
 from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
 from bot.slack.assurance_routes import AssuranceRoutes
 from bot.slack.directory import SlackDirectory
+from bot.slack.explaining_routes import ExplainingRoutes
 from bot.slack.hears import moment
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger
@@ -141,7 +143,8 @@ def build(
 
     windows = Windows(messenger, parts.scene, organisation.language)
     contracting = Contracting(parts)
-    entrance = Entrance(parts, desk, contracting)
+    explaining = Explaining(parts)
+    entrance = Entrance(parts, desk, contracting, explaining)
     stepping = Stepping(parts)
     offering = Offering(parts, stepping)
     answering = Answering(parts, stepping, offering)
@@ -160,8 +163,9 @@ def build(
         contracting, answering, offering, history, taking, rounds.weekly, windows
     )
     listeners = Listeners(
-        desk, entrance, windows, messenger, people, routes, bot_user, organisation.language
-    )
+        desk, entrance, windows, messenger, people,
+        (routes, ExplainingRoutes(explaining, windows)), bot_user, organisation.language,
+    )  # fmt: skip
     secret = settings.slack_signing_secret
     signing_secret = secret.get_secret_value() if secret else secrets.token_hex(16)
     app = bolt_app(slack, signing_secret, listeners)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dialogs.explaining import EXPLAIN, terms_in
 from dialogs.messages import About, Button, Input, InputKind, Line, Link, Message, Option
 from dialogs.messages import Person as Somebody
 from dialogs.open_points import open_points
@@ -226,5 +227,14 @@ def means(scene: Scene, purchase: Purchase, asked: Asked, person: str) -> Messag
         heading=scene.label("ask.means").format(question=short(scene, asked)),
         lines=tuple(lines),
         notes=(resource(scene, own.see),) if own.see else (),
+        buttons=_explains(scene, asked, own.ask, own.means, own.tip),
         only_for=person if purchase.shared else "",
     )
+
+
+def _explains(scene: Scene, asked: Asked, *texts: str) -> tuple[Button, ...]:
+    """A button for all that we know of a question, and for each term that stands in its words."""
+    key = asked.id.replace(".", "_")
+    known = key in scene.script.library.entries
+    whole = (Button(EXPLAIN, scene.label("explain.whole"), key),) if known else ()
+    return (*whole, *terms_in(scene, *texts))

@@ -9,6 +9,8 @@ from functools import cached_property
 from dialogs.messages import Line, Value
 from dialogs.words import Choice, Dialog, Part, Question, never
 from knowledge.catalogue import Catalogue
+from knowledge.finding import Finder
+from knowledge.library import Library
 from knowledge.wording import Wording
 
 
@@ -36,11 +38,21 @@ class Asked:
 
 @dataclass(frozen=True)
 class Script:
-    """The dialogs in order, the words in each language, and the catalogue."""
+    """The dialogs in order, the words in each language, the catalogue, and what we can explain."""
 
     dialogs: tuple[Dialog, ...]
     wordings: Mapping[str, Wording]
     catalogue: Catalogue
+    library: Library
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Searches what we can explain; made when the first question is asked, and kept."""
+        silent = {
+            language: wording.options_of("search.silent")
+            for language, wording in self.wordings.items()
+        }
+        return Finder(self.library, self.catalogue, silent)
 
     @cached_property
     def questions(self) -> tuple[Asked, ...]:

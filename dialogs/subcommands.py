@@ -15,12 +15,14 @@ from dialogs.script import Script
 
 Name = Literal[
     "menu", "new", "list", "go_on", "stop", "pause", "reopen", "language", "help", "show",
-    "contract", "often", "unknown",
+    "contract", "often", "ask", "explain", "questions", "unknown",
 ]  # fmt: skip
 WITH_TEXT: tuple[Name, ...] = ("new", "language", "often")
 ONE_WORD: tuple[Name, ...] = ("language", "often")
 WITH_PURCHASE: tuple[Name, ...] = ("go_on", "stop", "pause", "reopen", "show", "contract")
-ALONE: tuple[Name, ...] = ("list", "help")
+ALONE: tuple[Name, ...] = ("list", "help", "explain", "questions")
+ASKING: tuple[Name, ...] = ("help", "explain")
+"""What stands behind these is a question."""
 
 Words = Sequence[tuple[Name, str]]
 """What subcommands are called, the longest words first."""
@@ -79,6 +81,8 @@ def _with_text(words: Words, typed: str) -> Subcommand | None:
         rest = _behind(typed, word)
         if rest and (name == "new" or (name in ONE_WORD and len(rest.split()) == 1)):
             return Subcommand(name, rest)
+        if rest and name in ASKING and (len(rest.split()) > 1 or name == "explain"):
+            return Subcommand("ask", rest)
     return None
 
 

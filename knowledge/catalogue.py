@@ -27,11 +27,18 @@ class Category(_Entry):
 
 
 class Resource(_Entry):
-    """A tool or guide that helps: where it is, what for, and when a person last looked."""
+    """A tool or guide that helps: where it is, what for, and when a person last looked.
+
+    `use` and `avoid` say when it fits and when it does not; `language` what it is written in.
+    """
 
     title: Mapping[str, str]
     url: str
     helps: Mapping[str, str]
+    use: Mapping[str, str] = {}
+    avoid: Mapping[str, str] = {}
+    language: Sequence[str] = ()
+    words: Mapping[str, Sequence[str]] = {}
     fits: Sequence[str] = ()
     checked: date
 

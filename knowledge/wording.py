@@ -12,9 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 KNOWLEDGE = Path(__file__).parent
 LANGUAGES = ("nl", "en")
-PHRASES = ("talk", "assurance", "page")
-"""The files with general words: of the conversations, of what we come back to, and of the local
-workspace's page."""
+PHRASES = ("talk", "assurance", "explaining", "page")
+"""The files with general words: of the conversations, of what we come back to, of what we can
+explain, and of the local workspace's page."""
 
 _PLACEHOLDER = re.compile(r"{(\w+)}")
 

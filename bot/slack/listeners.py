@@ -7,9 +7,9 @@ needs Slack again (a form, a message to one person) happens after that.
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any, Protocol, get_args
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.async_app import AsyncBoltRequest as Request
@@ -20,7 +20,6 @@ from bot.entrance import Entrance
 from bot.log import log
 from bot.ports import Place, Reply, Said
 from bot.slack import forms, hears, says
-from bot.slack.assurance_routes import AssuranceRoutes
 from bot.slack.messenger import SlackMessenger
 from bot.slack.windows import Windows
 from bot.store.database import NotSaved
@@ -32,6 +31,17 @@ MESSAGE_SHORTCUT = "start_from_message"
 COMMAND = "/inkoop"
 
 Route = Callable[[hears.Click], Awaitable[Reply | None]]
+FormRoute = Callable[[Said, str, Mapping[tuple[str, str], str]], Awaitable[Reply]]
+
+
+class Routes(Protocol):
+    """The buttons and forms of one subject."""
+
+    def clicks(self) -> dict[str, Route]:
+        """What each button does, by its verb."""
+
+    def forms(self) -> dict[str, FormRoute]:
+        """What each form does when it is sent in, by its name."""
 
 
 class Listeners:
@@ -44,7 +54,7 @@ class Listeners:
         windows: Windows,
         messenger: SlackMessenger,
         people: KnownPeople,
-        assurance: AssuranceRoutes,
+        more: Sequence[Routes],
         bot_user: str,
         language: str,
     ) -> None:
@@ -66,10 +76,10 @@ class Listeners:
             "start_this": self._start_this,
             "answer_this": self._answer_this,
             "open": self._nothing,
-            **assurance.clicks(),
+            **{verb: route for each in more for verb, route in each.clicks().items()},
             **dict.fromkeys(get_args(Verb), self._press),
         }
-        self._forms = assurance.forms()
+        self._forms = {name: form for each in more for name, form in each.forms().items()}
 
     def connect(self, app: AsyncApp) -> None:
         """Registers every listener."""

@@ -346,3 +346,28 @@ calendars = sa.Table(
     sa.ForeignKeyConstraint(["moment"], ["moments.id"]),
 )
 """Who took a moment into their own calendar, and which version of it they have."""
+
+questions = sa.Table(
+    "questions",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("workspace", sa.String(64), nullable=False),
+    sa.Column("asker", sa.String(64), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("asked_at", Instant, nullable=False),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("answered_by", sa.String(64), nullable=False),
+    sa.Column("answered_at", Instant),
+    sa.Index("ix_questions_open", "workspace", "answered_at", "id"),
+)
+"""What people asked that was sent on to procurement, and what a human answered."""
+
+missed = sa.Table(
+    "missed",
+    metadata,
+    sa.Column("workspace", sa.String(64), primary_key=True),
+    sa.Column("text", sa.String(200), primary_key=True),
+    sa.Column("count", sa.Integer, nullable=False),
+    sa.Column("last_at", Instant, nullable=False),
+)
+"""What was asked and not found, in lower case and without who asked, and how often."""

@@ -12,11 +12,10 @@ from bot.playground.client import PersonClient
 from bot.playground.follow import Following
 from bot.playground.people import SANNE
 from bot.settings import Settings
-from dialogs import DIALOGS
+from dialogs import DIALOGS, load_script
 from dialogs.__main__ import outline
 from dialogs.script import BadScript, Script
 from dialogs.words import Choice, Dialog, Person, Question, Text
-from knowledge.catalogue import load_catalogue
 from knowledge.wording import KNOWLEDGE, BadWords, load_wordings
 
 WORDS = {
@@ -46,11 +45,7 @@ def with_a_tenth(folder: Path) -> Script:
     intake, five, checklist = DIALOGS
     tenth = Question("5", (Choice(), Text(asking="offered"), Person()))
     more = Dialog("checklist", (*checklist.questions, tenth))
-    script = Script(
-        (intake, five, more), load_wordings(folder), load_catalogue(folder / "catalogue")
-    )
-    script.check()
-    return script
+    return load_script(folder, (intake, five, more))
 
 
 async def test_a_tenth_question_is_asked_stored_shown_and_in_the_form(
@@ -100,10 +95,9 @@ async def test_a_tenth_question_is_asked_stored_shown_and_in_the_form(
 def test_words_and_order_that_differ_are_refused_with_what_to_do(tmp_path: Path) -> None:
     folder = tmp_path / "knowledge"
     with_a_tenth(folder)
-    wordings, catalogue = load_wordings(folder), load_catalogue(folder / "catalogue")
 
     with pytest.raises(BadScript, match=r"checklist.toml: put these questions in this order"):
-        Script(DIALOGS, wordings, catalogue).check()
+        load_script(folder)
 
     path = folder / "en" / "checklist.toml"
     path.write_text(path.read_text("utf-8").replace("options.much", "options.lots"), "utf-8")

@@ -81,7 +81,7 @@ def where_no_product_ends_it(script: Script, reopened: Answers) -> Script:
         reopened=reopened,
     )
     dialogs = (intake, replace(five, questions=(first, second, *others)), checklist)
-    return Script(dialogs, script.wordings, script.catalogue)
+    return replace(script, dialogs=dialogs)
 
 
 def test_any_question_that_ends_a_purchase_is_answered_anew_when_it_opens_again(

@@ -25,6 +25,11 @@ from dialogs.subcommands import Name, Subcommand, subcommand
         ("?", "help", ""),
         ("help mij", "help", ""),
         ("lijst alles", "list", ""),
+        ("hulp bij de verhuizing", "ask", "bij de verhuizing"),
+        ("help wat is een tenderboard?", "ask", "wat is een tenderboard?"),
+        ("uitleg", "explain", ""),
+        ("uitleg tenderboard", "ask", "tenderboard"),
+        ("vragen", "questions", ""),
     ],
 )
 def test_what_is_clearly_meant_is_done(script: Script, typed: str, name: Name, text: str) -> None:
@@ -33,7 +38,7 @@ def test_what_is_clearly_meant_is_done(script: Script, typed: str, name: Name, t
 
 @pytest.mark.parametrize(
     "typed",
-    ["lijts", "lijts alles", "hoi", "INK-0001 laptops", "stop ermee", "hulp bij de verhuizing",
+    ["lijts", "lijts alles", "hoi", "INK-0001 laptops", "stop ermee",
      "verder met vraag drie", "status van mijn inkoop", "mijn laptop"],
 )  # fmt: skip
 def test_what_begins_as_a_subcommand_and_is_none_is_asked_about(script: Script, typed: str) -> None:
