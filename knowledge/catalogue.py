@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +23,14 @@ class Category(_Entry):
 
     name: Mapping[str, str]
     promising: bool = False
+    words: Sequence[str] = ()
+
+
+class ProductGroup(_Entry):
+    """A product group of the national criteria tool, and the words by which it is recognised."""
+
+    name: Mapping[str, str]
+    category: str
     words: Sequence[str] = ()
 
 
@@ -44,9 +52,10 @@ class Resource(_Entry):
 
 
 class Catalogue(_Entry):
-    """The categories and resources, by key, in the order of their files."""
+    """The categories, product groups and resources, by key, in the order of their files."""
 
     categories: Mapping[str, Category]
+    product_groups: Mapping[str, ProductGroup] = {}
     resources: Mapping[str, Resource]
 
     def suggest(self, text: str) -> str | None:
@@ -54,13 +63,21 @@ class Catalogue(_Entry):
 
         The longest fitting word decides: 'zonnepanelen' says more than 'dak'.
         """
-        tokens = re.findall(r"[a-z0-9]+", _plain(text))
-        best, length = None, 0
-        for key, category in self.categories.items():
-            for word in category.words:
-                if len(word) > length and _occurs(_plain(word), tokens):
-                    best, length = key, len(word)
-        return best
+        known = [
+            *((key, category.words) for key, category in self.categories.items()),
+            *((group.category, group.words) for group in self.product_groups.values()),
+        ]
+        return longest(text, known)
+
+    def group_of(self, text: str, category: str | None = None) -> str | None:
+        """The product group that a description most likely belongs to, within its category."""
+        category = category or self.suggest(text)
+        known = [
+            (key, group.words)
+            for key, group in self.product_groups.items()
+            if group.category == category
+        ]
+        return longest(text, known)
 
     def fitting(self, category: str | None) -> Sequence[str]:
         """The keys of the resources that fit a category, most particular first."""
@@ -75,6 +92,17 @@ def load_catalogue(folder: Path = KNOWLEDGE / "catalogue") -> Catalogue:
             for path in folder.glob("*.toml")
         }
     )
+
+
+def longest(text: str, known: Iterable[tuple[str, Sequence[str]]]) -> str | None:
+    """Of keys with their words, the one whose longest word stands in a text."""
+    tokens = re.findall(r"[a-z0-9]+", _plain(text))
+    best, length = None, 0
+    for key, words in known:
+        for word in words:
+            if len(word) > length and _occurs(_plain(word), tokens):
+                best, length = key, len(word)
+    return best
 
 
 def _plain(text: str) -> str:

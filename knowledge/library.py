@@ -15,6 +15,7 @@ from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from knowledge.catalogue import longest
 from knowledge.wording import KNOWLEDGE, BadWords
 
 LIBRARY = KNOWLEDGE / "library"
@@ -174,6 +175,17 @@ class Library:
     def of(self, kind: str) -> dict[str, Entry]:
         """The entries of a kind, by key, in the order of their file."""
         return {key: each for key, each in self.entries.items() if each.kind == kind}
+
+    def kind_of(self, text: str, category: str | None) -> str | None:
+        """The entry on how to buy what a description names: a usual kind, else its category."""
+        known = {
+            key: each
+            for key, each in self.entries.items()
+            if isinstance(each, CategoryHelp) and each.category == category
+        }
+        kinds = [(key, (*each.words.nl, *each.words.en)) for key, each in known.items()
+                 if key != category]  # fmt: skip
+        return longest(text, kinds) or (category if category in known else None)
 
     def older_than(self, day: date) -> list[str]:
         """What nobody looked at since a day, oldest first."""
