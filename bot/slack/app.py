@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.log import log
+from bot.settings import BadSettings
 from bot.slack.failures import error_code
 from bot.slack.listeners import Listeners
 from bot.store.database import NotSaved
@@ -23,8 +24,8 @@ CALL_SECONDS = 10
 """How long a call to Slack may take; shorter than the outbox's lease."""
 
 
-class NoSlack(Exception):
-    """Slack does not let us in; the message says why and what to do."""
+class NoSlack(BadSettings):
+    """Slack does not let us in with these settings; the message says why and what to do."""
 
 
 def client(token: str, api_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:
