@@ -22,9 +22,8 @@ from bot.directory import KnownPeople
 from bot.entrance import Entrance
 from bot.history import History
 from bot.log import log
-from bot.opening import check_schema as check_schema  # the benchmark asks for it here
-from bot.organisation import organisation_of
-from bot.organisation import rules as rules
+from bot.opening import check_schema
+from bot.organisation import organisation_of, rules
 from bot.pace import Pace
 from bot.parts import Organisation, Parts
 from bot.ports import Outgoing, Place
