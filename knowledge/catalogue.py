@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from knowledge.recognising import recognise
 from knowledge.wording import KNOWLEDGE
 
 
@@ -61,13 +60,13 @@ class Catalogue(_Entry):
     def suggest(self, text: str) -> str | None:
         """The category that a description most likely belongs to; None when no word of it fits.
 
-        The longest fitting word decides: 'zonnepanelen' says more than 'dak'.
+        The words of product groups and of categories count alike.
         """
         known = [
             *((key, category.words) for key, category in self.categories.items()),
             *((group.category, group.words) for group in self.product_groups.values()),
         ]
-        return longest(text, known)
+        return recognise(text, known)
 
     def group_of(self, text: str, category: str | None = None) -> str | None:
         """The product group that a description most likely belongs to, within its category."""
@@ -77,7 +76,7 @@ class Catalogue(_Entry):
             for key, group in self.product_groups.items()
             if group.category == category
         ]
-        return longest(text, known)
+        return recognise(text, known)
 
     def fitting(self, category: str | None) -> Sequence[str]:
         """The keys of the resources that fit a category, most particular first."""
@@ -91,32 +90,4 @@ def load_catalogue(folder: Path = KNOWLEDGE / "catalogue") -> Catalogue:
             path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
             for path in folder.glob("*.toml")
         }
-    )
-
-
-def longest(text: str, known: Iterable[tuple[str, Sequence[str]]]) -> str | None:
-    """Of keys with their words, the one whose longest word stands in a text."""
-    tokens = re.findall(r"[a-z0-9]+", _plain(text))
-    best, length = None, 0
-    for key, words in known:
-        for word in words:
-            if len(word) > length and _occurs(_plain(word), tokens):
-                best, length = key, len(word)
-    return best
-
-
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-
-
-def _occurs(word: str, tokens: Sequence[str]) -> bool:
-    """Whether a word stands in the text: alone, in front of a compound, or at its end."""
-    if " " in word:
-        return f" {word} " in f" {' '.join(tokens)} "
-    if len(word) < 4:
-        return word in tokens
-    return any(
-        token.startswith(word) or token.endswith((word, f"{word}s", f"{word}en"))
-        for token in tokens
     )

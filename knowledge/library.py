@@ -15,7 +15,7 @@ from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from knowledge.catalogue import longest
+from knowledge.recognising import recognise
 from knowledge.wording import KNOWLEDGE, BadWords
 
 LIBRARY = KNOWLEDGE / "library"
@@ -185,7 +185,7 @@ class Library:
         }
         kinds = [(key, (*each.words.nl, *each.words.en)) for key, each in known.items()
                  if key != category]  # fmt: skip
-        return longest(text, kinds) or (category if category in known else None)
+        return recognise(text, kinds) or (category if category in known else None)
 
     def older_than(self, day: date) -> list[str]:
         """What nobody looked at since a day, oldest first."""

@@ -160,7 +160,7 @@ def test_a_key_that_two_kinds_have_is_refused(own: Path) -> None:
     with (own / "terms.toml").open("a", encoding="utf-8") as file:
         file.write((own / "steps.toml").read_text("utf-8"))
 
-    with pytest.raises(BadWords, match="another entry has this key|this is not TOML|no such key"):
+    with pytest.raises(BadWords, match=r"another entry has this key|no such key"):
         load_library(own)
 
 
