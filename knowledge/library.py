@@ -70,6 +70,10 @@ class OtherWords(_Strict):
     nl: Sequence[str] = ()
     en: Sequence[str] = ()
 
+    def of(self, language: str) -> Sequence[str]:
+        """Those in a language."""
+        return self.nl if language == "nl" else self.en
+
 
 class Source(_Strict):
     """Where something comes from."""
@@ -166,11 +170,20 @@ KINDS: Mapping[str, type[Entry]] = {
 
 
 class Library:
-    """Every entry by its key, and the sources that they name."""
+    """Every entry by its key, the sources that they name, and how people ask for them.
 
-    def __init__(self, entries: Mapping[str, Entry], sources: Mapping[str, Source]) -> None:
+    `asked` is for searching only: it is never shown.
+    """
+
+    def __init__(
+        self,
+        entries: Mapping[str, Entry],
+        sources: Mapping[str, Source],
+        asked: Mapping[str, OtherWords],
+    ) -> None:
         self.entries = MappingProxyType(dict(entries))
         self.sources = MappingProxyType(dict(sources))
+        self.asked = MappingProxyType(dict(asked))
 
     def of(self, kind: str) -> dict[str, Entry]:
         """The entries of a kind, by key, in the order of their file."""
@@ -208,7 +221,11 @@ def load_library(folder: Path = LIBRARY) -> Library:
             entries[key] = _read(path, kind, key, value)
     for name in KINDS:
         _check_sources(folder / f"{name}.toml", entries, sources)
-    return Library(entries, sources)
+    asked = {
+        key: _read(folder / "asked.toml", OtherWords, key, value)
+        for key, value in _parsed(folder / "asked.toml").items()
+    }
+    return Library(entries, sources, asked)
 
 
 def _check_sources(path: Path, entries: Mapping[str, Entry], sources: Mapping[str, Source]) -> None:
