@@ -6,7 +6,9 @@ asked an entry speaks of decides whether it is an answer at all.
 
 from __future__ import annotations
 
+import heapq
 import math
+import operator
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +23,8 @@ IN_NAME = 5.0
 """So much more counts a word in a title or another name than one in a text."""
 ASKED = 15.0
 """So much it counts when a question is just like one of the ways in which people ask for it."""
+LOOKED_AT = 50
+"""So many entries are looked at closely: those whose words fit best."""
 TITLE = 20.0
 """So much it counts when the whole title stands in a question."""
 IN_TEXT_COVERS = 0.55
@@ -93,6 +97,7 @@ class Index:
                 self._in_ways[stem].append(number)
         self._idf = self._rarity(len(documents))
         self._rarest = max(self._idf.values(), default=1.0)
+        self._title_weights = [sum(self._idf[each] for each in title) for title in self._titles]
         self._way_weights = [sum(self._idf[stem] for stem in way) for way in self._ways]
 
     def _rarity(self, count: int) -> dict[str, float]:
@@ -116,7 +121,8 @@ class Index:
         silent = self._vocabulary.silent
         words = dict.fromkeys(word for word in words_of(question) if word not in silent)
         meant = [part for word in words for part in self._vocabulary.meant(word)]
-        asked = sum(map(self._weight, meant))
+        matters = [self._weight(stems) for stems in meant]
+        asked = sum(matters)
         scores: dict[int, float] = defaultdict(float)
         covered: dict[int, list[float]] = defaultdict(lambda: [0.0] * len(meant))
         for place, stems in enumerate(meant):
@@ -133,17 +139,16 @@ class Index:
                 covered[number][place] = max(covered[number][place], part * ASKED_COVERS)
         sure_of = {stem: sure for stems in meant for stem, sure in stems}
         hits = []
-        for number, found in scores.items():
-            score = found + TITLE * self._named(number, sure_of)
-            parts = zip(covered[number], meant, strict=True)
-            part = sum(each * self._weight(stems) for each, stems in parts) / asked
+        for number in heapq.nlargest(LOOKED_AT, scores, key=scores.__getitem__):
+            score = scores[number] + TITLE * self._named(number, sure_of)
+            part = sum(map(operator.mul, covered[number], matters)) / asked
             whole = score * (LEAST_SCORE + part) * self._fit[number]
             hits.append(Hit(self._keys[number], whole, part))
         return sorted(hits, key=lambda hit: (-hit.score, hit.key))
 
     def _named(self, number: int, sure_of: Mapping[str, float]) -> float:
         """How much of an entry's title stands in a question, up to 1."""
-        whole = sum(self._idf[stem] for stem in self._titles[number])
+        whole = self._title_weights[number]
         part = sum(self._idf[stem] * sure_of.get(stem, 0.0) for stem in self._titles[number])
         return (part / whole) ** 2 if whole else 0.0
 

@@ -27,6 +27,8 @@ _SIGNS = re.compile(r"[a-z0-9]+")
 
 def plain(text: str) -> str:
     """A text in lower case without accents."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.lower())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
