@@ -44,15 +44,17 @@ def answer(scene: Scene, question: str, found: Found, contact: Sequence[Line]) -
     """
     scene = replace(scene, language=found.language)
     forward = Button(FORWARD, scene.label("explain.button.forward"), "question", text=question)
+    to_buy = scene.script.catalogue.suggest(question) is not None
     start = Button("start_this", scene.label("explain.button.start"), "question", text=question)
+    human = (forward, start) if to_buy else (forward,)
     if not found.keys:
         lines = (scene.say("explain.not_found"), *contact)
-        return Message("answer", lines, buttons=(forward, start))
+        return Message("answer", lines, buttons=human)
     shown = explained(scene, found.keys[0])
     others = tuple(_button(scene, key) for key in found.keys[1:])
-    notes = (*shown.notes, scene.say("explain.other")) if others else shown.notes
+    lines = (*shown.lines, scene.say("explain.other")) if others else shown.lines
     buttons = others or shown.buttons
-    return replace(shown, key="answer", notes=notes, buttons=(*buttons, forward, start))
+    return replace(shown, key="answer", lines=lines, buttons=(*buttons, *human))
 
 
 def explained(scene: Scene, argument: str) -> Message:
