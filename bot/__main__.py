@@ -52,7 +52,7 @@ def _plainly() -> Iterator[None]:
     from bot.slack.app import NoSlack
     from bot.store.database import NotSaved
     from dialogs.script import BadScript
-    from knowledge.wording import BadWords
+    from knowledge.problems import BadWords
 
     try:
         yield

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from knowledge.catalogue import Catalogue
+from knowledge.fields import LANGUAGES
 from knowledge.library import Library, Question
 from knowledge.search import Document, Hit, Index, answers
-from knowledge.wording import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
