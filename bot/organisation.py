@@ -137,6 +137,7 @@ class OrganisationFile(_Part):
     closing_days: tuple[Closure, ...] = ()
     assurance: AssuranceFigures = AssuranceFigures()
     notify_above: Euros | None = None
+    knowledge: str = ""
 
 
 PARTS: Mapping[str, type[_Part]] = {
@@ -168,6 +169,7 @@ def organisation_of(settings: Settings) -> Organisation:
         closing_days=frozenset(day for closure in file.closing_days for day in closure.days()),
         assurance=file.assurance.model_dump(exclude_none=True),
         notify_above=file.notify_above,
+        knowledge=path.expanduser().parent / file.knowledge if path and file.knowledge else None,
     )
 
 

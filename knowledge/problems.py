@@ -95,12 +95,15 @@ class Problems:
     def stop(self) -> None:
         """Raises BadWords when anything was found."""
         if self.found:
-            raise BadWords(sorted(set_aside(self.found), key=lambda each: (each.path, each.line)))
+            raise BadWords(sorted(one_each(self.found), key=lambda each: (each.path, each.line)))
 
 
-def set_aside(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems without those that were told already."""
-    return list({str(each): each for each in problems}.values())
+def one_each(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems without those that were told in other words already."""
+    every = list(problems)
+    told = {(each.path, each.about) for each in every if each.code == "no_such_text"}
+    twice = [e for e in every if e.code == "no_such_key" and (e.path, e.about) in told]
+    return [each for each in every if each not in twice]
 
 
 CODES: Mapping[str, str] = MappingProxyType({
