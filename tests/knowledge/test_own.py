@@ -185,6 +185,19 @@ def test_what_is_wrong_names_the_file_the_line_and_the_mend(
     assert all(each.path.is_relative_to(tmp_path) for each in wrong(tmp_path, {name: text}))
 
 
+def test_the_example_of_the_readme_fits(tmp_path: Path) -> None:
+    readme = (KNOWLEDGE.parent / "README.md").read_text("utf-8")
+    example = readme.partition("    [policy]")[2].partition("\n\nOf an entry")[0]
+    source, _, term = f"[policy]{example}".replace("\n    ", "\n").partition("[waterrijk_norm]")
+
+    script = loaded(
+        tmp_path,
+        {"library/sources.toml": source, "library/terms.toml": f"[waterrijk_norm]{term}"},
+    )
+
+    assert script.library.entries["waterrijk_norm"].sources == ["policy"]
+
+
 def test_an_example_in_one_language_asks_for_the_other(tmp_path: Path) -> None:
     files = {
         "catalogue/categories.toml": CATEGORY,
