@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.clock import LOOK_SECONDS
 from bot.librarian import Librarian
 from bot.local import locally, settings_for
 from bot.playground.client import PersonClient
@@ -67,8 +69,9 @@ async def organised(
 
 async def seen(office: Office, librarian: Librarian) -> None:
     """The librarian looks twice, so that nothing is being copied any more; all is sent."""
-    await librarian.look()
-    await librarian.look()
+    for _ in range(2):
+        office.local.workspace.clock.advance(timedelta(seconds=LOOK_SECONDS))
+        await librarian.look()
     await office.local.bot.courier.sweep()
     await office.local.bot.settled()
 
