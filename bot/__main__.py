@@ -233,20 +233,24 @@ def check(
 @app.command()
 def doctor(
     links: Annotated[
-        bool, typer.Option("--links", help="Ask every address that we point at if it answers.")
+        bool, typer.Option("--links", help="Only ask every address that we point at if it answers.")
     ] = False,
 ) -> None:
-    """Check what the bot needs; exit 1 when something fails."""
+    """Check tokens, scopes, channels, database, clock and time zone; exit 1 when one fails."""
+    from bot.clock import SystemClock
+    from bot.doctor import examine
     from bot.links import addresses, ask_all, told
     from bot.organisation import organisation_of
     from dialogs import load_script
 
-    if not links:
-        print("The doctor checks one thing today: with --links, whether every address answers.")
-        return
     with _plainly():
-        script = load_script(own=organisation_of(_settings()).knowledge)
-        lines, well = told(asyncio.run(ask_all(addresses(script))))
+        settings = _settings()
+        if links:
+            script = load_script(own=organisation_of(settings).knowledge)
+            lines, well = told(asyncio.run(ask_all(addresses(script))))
+        else:
+            found = asyncio.run(examine(settings, SystemClock()))
+            lines, well = [each.line for each in found], all(each.well for each in found)
         _print((f"{line}\n" for line in lines), "what was found")
     if not well:
         raise typer.Exit(FAILED)

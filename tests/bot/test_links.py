@@ -119,10 +119,3 @@ def test_without_internet_one_sentence_says_so(tmp_path: Path) -> None:
     assert asked.stderr == ""
     (line,) = asked.stdout.splitlines()
     assert line.startswith("There is no internet here: none of the ")
-
-
-def test_the_doctor_says_what_it_does_today(tmp_path: Path) -> None:
-    asked = bot("doctor", folder=tmp_path)
-
-    assert asked.returncode == 0
-    assert "--links" in asked.stdout
