@@ -14,7 +14,7 @@ from bot.clock import LOOK_SECONDS
 from bot.librarian import Librarian
 from bot.local import locally, settings_for
 from bot.playground.client import PersonClient
-from bot.playground.people import AMINA, INKOOP
+from bot.playground.people import AMINA, INKOOP, PIET
 from bot.settings import Settings
 from bot.wiring import running
 from dialogs.own import broken
@@ -182,6 +182,21 @@ async def test_without_procurement_the_contact_is_told_in_their_language(
 
         (told,) = await said(office.amina, await office.amina.direct(), "in your own knowledge")
         assert "en/talk.toml, line 2, home.headin: we have no text with this key" in told
+
+
+async def test_a_channel_that_does_not_take_it_hands_it_to_the_team(
+    bot_settings: Settings, own: Path
+) -> None:
+    nowhere = "knowledge: kennis\nchannels:\n  procurement: C0NOWHERE\n"
+    text = f"{nowhere}roles:\n  procurement_team: [{PIET}]\n"
+    async with organised(bot_settings, own, text) as (office, librarian):
+        put(own, "nl/talk.toml", "[home]\nheadin = 'x'\n")
+        await seen(office, librarian)
+        await office.local.bot.courier.sweep()
+        await office.local.bot.settled()
+
+        (told,) = await said(office.piet, await office.piet.direct(), BROKEN)
+        assert "home.headin: deze tekst heb ik niet" in told
 
 
 async def test_a_category_that_is_taken_away_leaves_its_purchases_whole(
