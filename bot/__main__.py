@@ -58,14 +58,13 @@ class Format(StrEnum):
 @contextmanager
 def _plainly() -> Iterator[None]:
     """What a user can cause ends in one sentence and status 2, not in a traceback."""
-    from bot.slack.app import NoSlack
     from bot.store.database import NotSaved
     from dialogs.script import BadScript
     from knowledge.problems import BadWords
 
     try:
         yield
-    except (BadSettings, NoSlack, BadWords, BadScript) as error:
+    except (BadSettings, BadWords, BadScript) as error:
         _stop(str(error))
     except NotSaved as error:
         _stop(f"DATABASE_URL: the database cannot be used: {error}.")
@@ -82,7 +81,12 @@ def _stop(sentence: str) -> NoReturn:
 
 
 def _settings() -> Settings:
-    settings = load_settings()
+    """The settings; a command asks for them before it imports what it needs, for that takes longer
+    than to see that one of them is wrong."""
+    try:
+        settings = load_settings()
+    except BadSettings as error:
+        _stop(str(error))
     log.configure(settings.log_level, settings.log_format)
     return settings
 
@@ -104,25 +108,29 @@ def run(
 
     The options are for the local workspace.
     """
-    from bot.serving import run as serve_slack
+    settings = _settings()
+    if settings.has_tokens:
+        _serve(settings)
+        return
     from bot.trying import Wanted
     from bot.trying import run as try_out
 
     with _plainly():
-        settings = _settings()
-        if settings.has_tokens:
-            serve_slack(settings)
-            return
         try_out(settings, Wanted(host, port, terminal, not no_browser, example))
 
 
 @app.command()
 def serve() -> None:
     """Serve a Slack workspace: Socket Mode with SLACK_APP_TOKEN, else HTTP on HOST:PORT."""
-    from bot.serving import run as serve_slack
+    _serve(_settings())
 
+
+def _serve(settings: Settings) -> None:
     with _plainly():
-        serve_slack(_settings())
+        settings.check_serving()
+        from bot.serving import run as serve_slack
+
+        serve_slack(settings)
 
 
 @app.command()
@@ -137,11 +145,12 @@ def demo() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database to the newest schema."""
+    settings = _settings()
     from bot.store.database import Database
     from bot.store.schema import migrate as bring_up
 
     with _plainly():
-        bring_up(Database(_settings().database_url))
+        bring_up(Database(settings.database_url))
     print("The database has the newest schema.")
 
 
@@ -152,14 +161,16 @@ def export(
     schema: Annotated[bool, typer.Option(help="Print the JSON Schema of the export.")] = False,
 ) -> None:
     """Export everything stored about purchases."""
-    from bot.exporting import everything
-    from bot.exports.json_export import schema as json_schema
-
     if schema:
+        from bot.exports.json_export import schema as json_schema
+
         print(json_schema())
         return
+    settings = _settings()
+    from bot.exporting import everything
+
     with _plainly():
-        pieces = everything(_settings(), datetime.now(UTC))
+        pieces = everything(settings, datetime.now(UTC))
         if output is None:
             _print(pieces, "the export")
             return
@@ -187,10 +198,11 @@ def reminders(
     ] = "30d",
 ) -> None:
     """Show what would be sent, to whom, when and why; sends nothing."""
+    settings = _settings()
     from bot.reminding import upcoming
 
     with _plainly():
-        lines = upcoming(_settings(), datetime.now(UTC), within)
+        lines = upcoming(settings, datetime.now(UTC), within)
         _print((f"{line}\n" for line in lines), "the list")
 
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 import aiohttp
 
 from bot.clock import Clock
+from bot.opening import check_schema
 from bot.organisation import organisation_of
 from bot.parts import Organisation
 from bot.settings import BadSettings, Settings
@@ -16,7 +17,6 @@ from bot.slack.app import CALL_SECONDS, Client, NoSlack, client
 from bot.slack.examining import Seen, see, socket_token, standing
 from bot.slack.manifest import SCOPES
 from bot.store.database import Database, NotSaved
-from bot.wiring import check_schema
 from dialogs import load_script
 from dialogs.script import BadScript
 from knowledge.problems import BadWords

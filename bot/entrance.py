@@ -17,6 +17,7 @@ from dialogs import forms, overview
 from dialogs.asking import about_part
 from dialogs.bundles import how_often
 from dialogs.card import card
+from dialogs.criteria import criteria
 from dialogs.explaining import is_question, steps
 from dialogs.messages import CARRIED, Button, Home, Link, Message
 from dialogs.moves import Filled, Pressed
@@ -238,7 +239,7 @@ class Entrance:
                 return Taken(Reply(scene.language, message))
         else:
             owned, count = purchases.owned_by(bound, said.person, overview.IN_LIST)
-            wanted = BOUGHT if asked.name == "contract" else GOING
+            wanted = BOUGHT if asked.name in ("contract", "criteria") else GOING
             going = [each for each in owned if each.purchase.status in wanted]
             if not going:
                 return Taken(Reply(scene.language, say(scene, "desk.nothing_open")))
@@ -255,6 +256,8 @@ class Entrance:
         move = Pressed(verb)  # type: ignore[arg-type]
         if asked.name == "contract":
             return Taken(self._contracting.show(bound, said, held.purchase.id))
+        if asked.name == "criteria":
+            return Taken(Reply(scene.language, criteria(scene, held.purchase)))
         if refused := self._desk.refused(bound, said, held, move):
             return Taken(refused)
         if asked.name == "show":

@@ -8,11 +8,13 @@ from dataclasses import replace
 from bot.desk import Taken
 from bot.parts import Parts
 from bot.ports import Outgoing, Place, Reply, Said
-from bot.store import inbox, outbox, questions
+from bot.store import inbox, outbox, purchases, questions
 from bot.store.database import Bound
 from dialogs import explaining
 from dialogs import questions as asking
+from dialogs.criteria import criteria, text_to_paste
 from dialogs.messages import Message, Person
+from dialogs.purchase import Purchase
 from dialogs.reading import clean
 from dialogs.scene import Scene
 from dialogs.turn import say
@@ -57,6 +59,35 @@ class Explaining:
         def work(bound: Bound) -> Reply:
             language = parts.language_of(bound, said.person)
             return Reply(language, explaining.explained(parts.scene(language), argument))
+
+        return await parts.database.run(parts.workspace, work)
+
+    async def criteria(self, said: Said, argument: str) -> Reply:
+        """Which requirements and criteria fit a purchase at a level."""
+        purchase, _, level = argument.partition("/")
+        return await self._about(said, purchase, lambda scene, held: criteria(scene, held, level))
+
+    async def text(self, said: Said, purchase: str) -> Reply:
+        """A text for a request for quotation, made from the answers."""
+        return await self._about(said, purchase, text_to_paste)
+
+    async def _about(
+        self, said: Said, purchase: str, drawn: Callable[[Scene, Purchase], Message]
+    ) -> Reply:
+        """Something about a purchase, for whoever pressed; nothing is stored."""
+        parts = self._parts
+
+        def work(bound: Bound) -> Reply:
+            language = parts.language_of(bound, said.person)
+            scene = parts.scene(language)
+            held = purchases.load(bound, purchase)
+            if held is None:
+                return Reply(language, say(scene, "desk.unknown_purchase", id=purchase))
+            if not parts.may_answer(said, held):
+                owner = Person(held.purchase.owner)
+                told = say(scene, "desk.not_yours", id=held.purchase.id, owner=owner)
+                return Reply(language, told)
+            return Reply(language, drawn(scene, held.purchase))
 
         return await parts.database.run(parts.workspace, work)
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.exports import json_export
+from bot.opening import check_schema
 from bot.organisation import organisation_of
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.reading import Stored, all_workspaces, every_purchase
-from bot.wiring import check_schema
 from dialogs import load_script
 
 

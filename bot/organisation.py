@@ -22,8 +22,10 @@ from pydantic import (
 )
 
 from bot.parts import Organisation
+from bot.reminders.planning import Rules
 from bot.settings import BadSettings, Settings, channel_id, known_zone, person_id
-from knowledge.moments import FIGURES, Offsets, bounds
+from knowledge.moments import FIGURES, Offsets, bounds, load_offsets
+from knowledge.workdays import Calendar
 
 ASSURANCE = tuple(name for name in Offsets.model_fields if name.endswith(FIGURES))
 """The figures that an organisation may give itself; what it leaves out has a default."""
@@ -176,6 +178,12 @@ def organisation_of(settings: Settings) -> Organisation:
 def _beside(path: Path, folder: str) -> Path:
     """A folder as the file names it: from the folder of that file on."""
     return path.expanduser().parent / Path(folder).expanduser()
+
+
+def rules(organisation: Organisation) -> Rules:
+    """What is planned by: our figures, and where the organisation gave some, its own."""
+    offsets = load_offsets().model_copy(update=dict(organisation.assurance))
+    return Rules(offsets, Calendar(organisation.closing_days), organisation.zone)
 
 
 def read(path: Path) -> OrganisationFile:

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
-from bot.organisation import organisation_of
+from bot.opening import check_schema
+from bot.organisation import organisation_of, rules
 from bot.parts import Organisation
 from bot.reminders.conscience import Habit
 from bot.reminders.foreseeing import Foreseen, foresee
@@ -23,7 +24,6 @@ from bot.store import claims, moments, outbox, people
 from bot.store.claims import Queued
 from bot.store.database import Bound, Database
 from bot.store.reading import all_workspaces
-from bot.wiring import check_schema, rules
 from dialogs import load_script, reasons
 from dialogs.history import why_not
 from dialogs.messages import plain

@@ -20,7 +20,7 @@ from bot import example
 from bot.local import Local, locally
 from bot.playground.client import PersonClient
 from bot.playground.people import SANNE
-from bot.serving import why
+from bot.serving import pass_by_what_stays, why
 from bot.settings import BadSettings, Settings
 from bot.terminal.chat import Terminal
 from bot.terminal.lines import read_line
@@ -85,6 +85,7 @@ async def _serve(settings: Settings, wanted: Wanted) -> None:
             print("Open it in your browser; Ctrl-C stops it.", flush=True)
             if wanted.browser and settings.has_screen:
                 _open(local.workspace.url)
+            pass_by_what_stays()
             await told.wait()
         await local.bot.settled()
 

@@ -32,7 +32,8 @@ from bot.explaining import Explaining
 from bot.history import History
 from bot.librarian import Librarian
 from bot.log import log
-from bot.organisation import organisation_of
+from bot.opening import check_schema
+from bot.organisation import organisation_of, rules
 from bot.pace import Pace
 from bot.parts import Organisation, Parts
 from bot.ports import Outgoing, Place
@@ -41,12 +42,11 @@ from bot.reminders.dispatching import Dispatcher
 from bot.reminders.handing import Handing
 from bot.reminders.in_hours import in_hours
 from bot.reminders.offering import Offering
-from bot.reminders.planning import Rules
 from bot.reminders.procurement import refused
 from bot.reminders.rounds import Rounds
 from bot.reminders.stepping import Stepping
 from bot.reminders.taking import Taking
-from bot.settings import BadSettings, Settings
+from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
 from bot.slack.assurance_routes import AssuranceRoutes
@@ -56,11 +56,9 @@ from bot.slack.hears import moment
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger
 from bot.slack.windows import Windows
-from bot.store import inbox, schema
+from bot.store import inbox
 from bot.store.database import Bound, Database, NotSaved
 from dialogs import load_script
-from knowledge.moments import load_offsets
-from knowledge.workdays import Calendar
 
 REMEMBER = timedelta(days=30)
 FORGET_SECONDS = 3600.0
@@ -92,7 +90,7 @@ async def running(
 ) -> AsyncIterator[Bot]:
     """A bot with its heart beating; stops in order when the block ends.
 
-    Raises BadSettings, NoSlack or NotSaved, each with a sentence that says what to do.
+    Raises BadSettings or NotSaved, each with a sentence that says what to do.
     """
     settings.check_serving()
     organisation = organisation_of(settings)
@@ -121,16 +119,6 @@ async def running(
                 await bot.settled()
     finally:
         await database.close()
-
-
-def check_schema(database: Database) -> None:
-    """Raises BadSettings when the database is not at the newest schema."""
-    try:
-        newest = schema.is_newest(database)
-    except NotSaved as error:
-        raise BadSettings(f"DATABASE_URL: the database cannot be opened: {error}.") from error
-    if not newest:
-        raise BadSettings("The database has an older schema: run `python -m bot migrate` first.")
 
 
 def build(
@@ -189,12 +177,6 @@ def build(
     if librarian:
         heartbeat.every(LOOK_SECONDS, partial(keep_up, librarian))
     return Bot(app, parts, courier, people, windows, heartbeat, dispatcher, rounds, librarian)
-
-
-def rules(organisation: Organisation) -> Rules:
-    """What is planned by: our figures, and where the organisation gave some, its own."""
-    offsets = load_offsets().model_copy(update=dict(organisation.assurance))
-    return Rules(offsets, Calendar(organisation.closing_days), organisation.zone)
 
 
 async def sweep(courier: Courier) -> None:

@@ -96,16 +96,19 @@ def _buttons(scene: Scene, purchase: Purchase) -> tuple[Button, ...]:
     history = (button,) if looked_after(purchase) else ()
     if purchase.closed:
         return (scene.button("reopen", purchase.id), *history)
+    criteria = Button("criteria", scene.label("criteria.button"), purchase.id)
     if purchase.status == "complete":
         return (
             scene.button("form", purchase.id),
             scene.button("summary", purchase.id),
             scene.button("contract", purchase.id, label="contract_short"),
+            criteria,
             *history,
         )
     return (
         scene.button("go_on", purchase.id, "primary"),
         scene.button("form", purchase.id),
+        criteria,
         scene.button("stop", purchase.id),
         *history,
     )

@@ -15,11 +15,19 @@ from dialogs.script import Script
 
 Name = Literal[
     "menu", "new", "list", "go_on", "stop", "pause", "reopen", "language", "help", "show",
-    "contract", "often", "ask", "explain", "questions", "unknown",
+    "contract", "often", "ask", "explain", "questions", "criteria", "unknown",
 ]  # fmt: skip
 WITH_TEXT: tuple[Name, ...] = ("new", "language", "often")
 ONE_WORD: tuple[Name, ...] = ("language", "often")
-WITH_PURCHASE: tuple[Name, ...] = ("go_on", "stop", "pause", "reopen", "show", "contract")
+WITH_PURCHASE: tuple[Name, ...] = (
+    "go_on",
+    "stop",
+    "pause",
+    "reopen",
+    "show",
+    "contract",
+    "criteria",
+)
 ALONE: tuple[Name, ...] = ("list", "help", "explain", "questions")
 ASKING: tuple[Name, ...] = ("help", "explain")
 """What stands behind these is a question."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 from knowledge.fields import Address, in_both
 from knowledge.layers import Layered, read_all
 from knowledge.problems import Problems
+from knowledge.recognising import recognise
 from knowledge.wording import KNOWLEDGE
 
 CATALOGUE = KNOWLEDGE / "catalogue"
@@ -40,6 +39,14 @@ class Category(_Entry):
     words: Sequence[str] = ()
 
 
+class ProductGroup(_Entry):
+    """A product group of the national criteria tool, and the words by which it is recognised."""
+
+    name: Named
+    category: str
+    words: Sequence[str] = ()
+
+
 class Resource(_Entry):
     """A tool or guide that helps: where it is, what for, and when a person last looked.
 
@@ -58,23 +65,32 @@ class Resource(_Entry):
 
 
 class Catalogue(_Entry):
-    """The categories and resources, by key, in the order of their files."""
+    """The categories, product groups and resources, by key, in the order of their files."""
 
     categories: Mapping[str, Category]
+    product_groups: Mapping[str, ProductGroup] = {}
     resources: Mapping[str, Resource]
 
     def suggest(self, text: str) -> str | None:
         """The category that a description most likely belongs to; None when no word of it fits.
 
-        The longest fitting word decides: 'zonnepanelen' says more than 'dak'.
+        The words of product groups and of categories count alike.
         """
-        tokens = re.findall(r"[a-z0-9]+", _plain(text))
-        best, length = None, 0
-        for key, category in self.categories.items():
-            for word in category.words:
-                if len(word) > length and _occurs(_plain(word), tokens):
-                    best, length = key, len(word)
-        return best
+        known = [
+            *((key, category.words) for key, category in self.categories.items()),
+            *((group.category, group.words) for group in self.product_groups.values()),
+        ]
+        return recognise(text, known)
+
+    def group_of(self, text: str, category: str | None = None) -> str | None:
+        """The product group that a description most likely belongs to, within its category."""
+        category = category or self.suggest(text)
+        known = [
+            (key, group.words)
+            for key, group in self.product_groups.items()
+            if group.category == category
+        ]
+        return recognise(text, known)
 
     def fitting(self, category: str | None) -> Sequence[str]:
         """The keys of the resources that fit a category, most particular first."""
@@ -102,22 +118,7 @@ def read_catalogue(folder: Path, own: Path | None, problems: Problems) -> Catalo
     for key in list(categories)[MOST:]:
         problems.add(file.where((key,)), (key,), "no_category_left", count=str(MOST))
     return Catalogue(
-        categories=categories, resources=read_all(layered("resources"), Resource, problems)
-    )
-
-
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-
-
-def _occurs(word: str, tokens: Sequence[str]) -> bool:
-    """Whether a word stands in the text: alone, in front of a compound, or at its end."""
-    if " " in word:
-        return f" {word} " in f" {' '.join(tokens)} "
-    if len(word) < 4:
-        return word in tokens
-    return any(
-        token.startswith(word) or token.endswith((word, f"{word}s", f"{word}en"))
-        for token in tokens
+        categories=categories,
+        product_groups=read_all(layered("product_groups"), ProductGroup, problems),
+        resources=read_all(layered("resources"), Resource, problems),
     )

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from knowledge.fields import Address
 from knowledge.layers import Layered, read_all
 from knowledge.problems import Problems
+from knowledge.recognising import recognise
 from knowledge.wording import KNOWLEDGE
 
 LIBRARY = KNOWLEDGE / "library"
@@ -177,6 +178,17 @@ class Library:
     def of(self, kind: str) -> dict[str, Entry]:
         """The entries of a kind, by key, in the order of their file."""
         return {key: each for key, each in self.entries.items() if each.kind == kind}
+
+    def kind_of(self, text: str, category: str | None) -> str | None:
+        """The entry on how to buy what a description names: a usual kind, else its category."""
+        known = {
+            key: each
+            for key, each in self.entries.items()
+            if isinstance(each, CategoryHelp) and each.category == category
+        }
+        kinds = [(key, (*each.words.nl, *each.words.en)) for key, each in known.items()
+                 if key != category]  # fmt: skip
+        return recognise(text, kinds) or (category if category in known else None)
 
     def older_than(self, day: date) -> list[str]:
         """What nobody looked at since a day, oldest first."""

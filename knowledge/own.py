@@ -13,7 +13,7 @@ from knowledge.library import KINDS, Library
 from knowledge.problems import Problems
 from knowledge.wording import PHRASES
 
-LISTS = {"library": (*KINDS, "sources"), "catalogue": ("categories", "resources")}
+LISTS = {"library": (*KINDS, "sources"), "catalogue": ("categories", "product_groups", "resources")}
 """What may stand in two of the folders; in the others stands what stands in ours."""
 
 
@@ -64,6 +64,8 @@ def _named(
             if isinstance(value.get("category"), str):
                 yield (key, "category"), "no_such_category", value["category"]
         elif folder == "catalogue":
+            if isinstance(value.get("category"), str):
+                yield (key, "category"), "no_such_category", value["category"]
             for each in _texts(value.get("fits")):
                 yield (key, "fits"), "no_such_category", each
         elif name not in PHRASES:

@@ -23,6 +23,8 @@ IN_TEXT_COVERS = 0.55
 """A word that only stands in the text is covered for so much."""
 LEAST_SCORE = 0.4
 """So much of its score keeps an entry that covers next to nothing of what was asked."""
+UNKNOWN = 0.6
+"""So much of the rarest word counts one that is not known: what it is about, or just talk."""
 ENOUGH = 0.5
 """An entry that covers less of what was asked is no answer."""
 
@@ -109,9 +111,9 @@ class Index:
         return sorted(hits, key=lambda hit: (-hit.score, hit.key))
 
     def _weight(self, meant: Sequence[tuple[str, float]]) -> float:
-        """How much a word of a question matters: the rarer the more, an unknown one the most."""
+        """How much a word of a question matters: the rarer the more; an unknown one some."""
         if not meant:
-            return self._rarest
+            return self._rarest * UNKNOWN
         return max(self._idf.get(stem, self._rarest) for stem, _ in meant)
 
 

@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.log import log
+from bot.settings import BadSettings
 from bot.slack.failures import error_code
 from bot.slack.listeners import Listeners
 from bot.store.database import NotSaved
@@ -23,8 +24,8 @@ CALL_SECONDS = 10
 """How long a call to Slack may take; shorter than the outbox's lease."""
 
 
-class NoSlack(Exception):
-    """Slack does not let us in; the message says why and what to do."""
+class NoSlack(BadSettings):
+    """Slack does not let us in with these settings; the message says why and what to do."""
 
 
 def client(token: str, api_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:
@@ -59,6 +60,9 @@ def bolt_app(slack: AsyncWebClient, signing_secret: str, listeners: Listeners) -
     quiet = logging.getLogger("slack_bolt")
     quiet.setLevel(logging.ERROR)
     app = AsyncApp(
+        # Its logger, not ours: it gets the level of `quiet`. Without a name, Bolt takes a quarter
+        # of a second to read the source of all its callers for one.
+        name="bolt",
         client=slack,
         signing_secret=signing_secret,
         process_before_response=True,

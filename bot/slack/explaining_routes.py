@@ -8,6 +8,7 @@ from bot.explaining import Explaining
 from bot.ports import Reply, Said
 from bot.slack.hears import Click
 from bot.slack.windows import Windows
+from dialogs.criteria import CRITERIA, TEXT
 from dialogs.explaining import EXPLAIN, FORWARD
 from dialogs.questions import REPLY
 
@@ -27,6 +28,8 @@ class ExplainingRoutes:
             EXPLAIN: lambda click: self._explaining.explain(click.said, click.argument),
             FORWARD: lambda click: self._explaining.forward(click.said, click.text),
             REPLY: self._open,
+            CRITERIA: lambda click: self._explaining.criteria(click.said, click.argument),
+            TEXT: lambda click: self._explaining.text(click.said, click.argument),
         }
 
     def forms(self) -> dict[str, Callable[[Said, str, Values], Awaitable[Reply]]]:

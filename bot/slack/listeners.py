@@ -20,15 +20,12 @@ from bot.entrance import Entrance
 from bot.log import log
 from bot.ports import Place, Reply, Said
 from bot.slack import forms, hears, says
+from bot.slack.manifest import COMMAND, MESSAGE_SHORTCUT, SHORTCUT
 from bot.slack.messenger import SlackMessenger
 from bot.slack.windows import Windows
 from bot.store.database import NotSaved
 from dialogs.messages import Home
 from dialogs.moves import Typed, Verb
-
-SHORTCUT = "start_purchase"
-MESSAGE_SHORTCUT = "start_from_message"
-COMMAND = "/inkoop"
 
 Route = Callable[[hears.Click], Awaitable[Reply | None]]
 FormRoute = Callable[[Said, str, Mapping[tuple[str, str], str]], Awaitable[Reply]]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.slack.listeners import COMMAND, MESSAGE_SHORTCUT, SHORTCUT
+SHORTCUT = "start_purchase"
+MESSAGE_SHORTCUT = "start_from_message"
+COMMAND = "/inkoop"
 
 SCOPES = {
     "app_mentions:read": "start a purchase, or answer, by mentioning the bot in a channel",

@@ -27,7 +27,8 @@ import aiohttp
 from bot import log
 from bot.courier import Courier
 from bot.directory import KnownPeople
-from bot.organisation import organisation_of
+from bot.opening import check_schema
+from bot.organisation import organisation_of, rules
 from bot.pace import Pace
 from bot.parts import Organisation, Parts
 from bot.ports import Known, Sent
@@ -39,7 +40,7 @@ from bot.shelf import Shelf
 from bot.slack.app import client
 from bot.store import claims, moments
 from bot.store.database import Bound, Database
-from bot.wiring import build, check_schema, rules
+from bot.wiring import build
 from dialogs import load_script
 from tests.benchmarks.nudges_rivals import (
     Bare,

@@ -22,8 +22,7 @@ from bot.playground.server import LocalWorkspace
 from bot.playground.within import Server
 from bot.serving import web_app
 from bot.settings import Settings
-from bot.slack.listeners import SHORTCUT
-from bot.slack.manifest import manifest
+from bot.slack.manifest import SHORTCUT, manifest
 from bot.wiring import running
 from tests.office import TITLE, at_work, what_does
 

@@ -7,7 +7,7 @@ import pytest
 from bot.playground.client import Message, PersonClient
 from bot.playground.follow import Following
 from bot.playground.people import INKOOP, SANNE
-from bot.slack.listeners import MESSAGE_SHORTCUT, SHORTCUT
+from bot.slack.manifest import MESSAGE_SHORTCUT, SHORTCUT
 from tests.office import TITLE, Office
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.opening import check_schema
 from bot.playground.follow import Following
 from bot.settings import BadSettings
 from bot.store.database import Bound, Database
-from bot.wiring import check_schema
 from tests.office import TITLE, Office, what_does
 
 SENTENCE = "Ik kan nu niets bewaren"

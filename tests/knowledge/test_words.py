@@ -43,7 +43,7 @@ def sentences(language: str) -> list[tuple[str, str]]:
     """Every sentence of ours that is not the presentation's, with where it stands."""
     found = []
     wording = WORDINGS[language]
-    lists = ("command.", "subcommand.", "help.commands", "help.thread")
+    lists = ("command.", "subcommand.", "search.", "help.commands", "help.thread")
     texts = {
         f"talk.{key}": words for key, words in wording.phrases.items() if not key.startswith(lists)
     }

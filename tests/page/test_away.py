@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, expect
 
 from bot.local import locally
@@ -41,7 +41,7 @@ class Machine:
         await self._running.aclose()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def machine(bot_settings: Settings, tmp_path: Path) -> AsyncIterator[Machine]:
     machine = Machine(bot_settings, tmp_path / "state.json")
     await machine.on()
@@ -49,7 +49,7 @@ async def machine(bot_settings: Settings, tmp_path: Path) -> AsyncIterator[Machi
     await machine.off()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def tab(browser: Browser, machine: Machine) -> AsyncIterator[Tab]:
     context = await browser.new_context()
     tab = Tab(await context.new_page(), machine.url)

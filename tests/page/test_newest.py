@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 
-import pytest
+import pytest_asyncio
 from playwright.async_api import Route, expect
 
 from bot.local import Local
@@ -17,7 +17,7 @@ from tests.page.tab import Tab
 LINES = 40
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def piet(local: Local) -> AsyncIterator[PersonClient]:
     """Piet, who said a lot in #inkoop."""
     workspace = local.workspace
