@@ -51,13 +51,8 @@ def answer(scene: Scene, question: str, found: Found, contact: Sequence[Line]) -
     shown = explained(scene, found.keys[0])
     others = tuple(_button(scene, key) for key in found.keys[1:])
     notes = (*shown.notes, scene.say("explain.other")) if others else shown.notes
-    return replace(
-        shown,
-        key="answer",
-        notes=notes,
-        buttons=(*others, *shown.buttons)[:4],
-        more=(forward, start),
-    )
+    buttons = others or shown.buttons
+    return replace(shown, key="answer", notes=notes, buttons=(*buttons, forward, start))
 
 
 def explained(scene: Scene, argument: str) -> Message:
@@ -92,7 +87,7 @@ def terms_in(scene: Scene, *texts: str) -> tuple[Button, ...]:
     read = f" {' '.join(word for text in texts for word in words_of(text))} "
     found: list[Button] = []
     for key, entry in scene.script.library.of("term").items():
-        own = entry.words.nl if scene.language == "nl" else entry.words.en
+        own = entry.words.of(scene.language)
         names = (entry.title[scene.language], *own)
         if any(f" {' '.join(words_of(name))} " in read for name in names):
             found.append(_button(scene, key))

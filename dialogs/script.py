@@ -48,11 +48,11 @@ class Script:
     @cached_property
     def finder(self) -> Finder:
         """Searches what we can explain; made when the first question is asked, and kept."""
-        silent = {
-            language: wording.options_of("search.silent")
-            for language, wording in self.wordings.items()
-        }
-        return Finder(self.library, self.catalogue, silent)
+        silent, elsewhere = (
+            {language: each.options_of(f"search.{key}") for language, each in self.wordings.items()}
+            for key in ("silent", "elsewhere")
+        )
+        return Finder(self.library, self.catalogue, silent, elsewhere)
 
     @cached_property
     def questions(self) -> tuple[Asked, ...]:

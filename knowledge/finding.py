@@ -8,8 +8,18 @@ from types import MappingProxyType
 
 from knowledge.catalogue import Catalogue
 from knowledge.fields import LANGUAGES
-from knowledge.library import Library, Question
-from knowledge.search import Document, Hit, Index, answers
+from knowledge.library import Library, OtherWords, Question
+from knowledge.search import Document, Hit, Index
+from knowledge.stems import words_of
+
+ENOUGH = 0.3
+"""An entry that covers less of what was asked is no answer."""
+SURE = 0.9
+"""The same for a question with a word that tells of something else, such as a passport."""
+MOST = 4
+"""So many are given: the best, and up to three others."""
+FIT: Mapping[str, float] = {"resource": 0.6, "question": 0.85, "category": 0.9}
+"""Who asks is helped best by what explains; a guide is a click further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +37,17 @@ class Finder:
     """Every entry and resource, ready to be searched in each language."""
 
     def __init__(
-        self, library: Library, catalogue: Catalogue, silent: Mapping[str, Sequence[str]]
+        self,
+        library: Library,
+        catalogue: Catalogue,
+        silent: Mapping[str, Sequence[str]],
+        elsewhere: Mapping[str, Sequence[str]],
     ) -> None:
-        """`silent` are the words of each language that say nothing of what is asked for."""
+        """`silent` are the words of each language that say nothing of what is asked for, and
+        `elsewhere` those that tell of something that is not ours to answer."""
+        self._elsewhere = frozenset(
+            word for words in elsewhere.values() for each in words for word in words_of(each)
+        )
         self._indexes = MappingProxyType({
             language: Index(language, _documents(library, catalogue, language), silent[language])
             for language in LANGUAGES
@@ -37,17 +55,18 @@ class Finder:
 
     def find(self, question: str, language: str) -> Found:
         """What answers a question: the best, and up to three others."""
-        best = _good(self._indexes[language].search(question))
+        enough = ENOUGH if self._elsewhere.isdisjoint(words_of(question)) else SURE
+        best = _good(self._indexes[language].search(question), enough)
         in_language = language
         for other in self._indexes.keys() - {language}:
-            found = _good(self._indexes[other].search(question))
+            found = _good(self._indexes[other].search(question), enough)
             if found and (not best or found[0].covers > best[0].covers + 0.2):
                 best, in_language = found, other
         return Found(tuple(hit.key for hit in best), in_language)
 
 
-def _good(hits: Sequence[Hit]) -> list[Hit]:
-    return answers(hits)
+def _good(hits: Sequence[Hit], enough: float) -> list[Hit]:
+    return [hit for hit in hits if hit.covers >= enough][:MOST]
 
 
 def _documents(library: Library, catalogue: Catalogue, language: str) -> Iterator[Document]:
@@ -55,10 +74,12 @@ def _documents(library: Library, catalogue: Catalogue, language: str) -> Iterato
         lines = [line[language] for _, line in entry.lines()]
         if isinstance(entry, Question):
             lines += [entry.why[language], entry.good[language], entry.weak[language]]
-        names = entry.words.nl if language == "nl" else entry.words.en
-        yield Document(key, entry.title[language], names, " ".join((entry.text[language], *lines)))
+        names, ways = entry.words.of(language), library.asked.get(key, OtherWords()).of(language)
+        text = " ".join((entry.text[language], *lines))
+        yield Document(key, entry.title[language], names, text, ways, FIT.get(entry.kind, 1.0))
     for key, resource in catalogue.resources.items():
         if key not in library.entries:
             told = (resource.helps, resource.use, resource.avoid)
             text = " ".join(each.get(language, "") for each in told)
-            yield Document(key, resource.title[language], resource.words.get(language, ()), text)
+            names, title = resource.words.get(language, ()), resource.title[language]
+            yield Document(key, title, names, text, weight=FIT["resource"])

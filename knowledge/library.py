@@ -73,6 +73,10 @@ class OtherWords(_Strict):
     nl: Sequence[str] = ()
     en: Sequence[str] = ()
 
+    def of(self, language: str) -> Sequence[str]:
+        """Those in a language."""
+        return self.nl if language == "nl" else self.en
+
 
 class Source(_Strict):
     """Where something comes from."""
@@ -169,11 +173,20 @@ KINDS: Mapping[str, type[Entry]] = {
 
 
 class Library:
-    """Every entry by its key, and the sources that they name."""
+    """Every entry by its key, the sources that they name, and how people ask for them.
 
-    def __init__(self, entries: Mapping[str, Entry], sources: Mapping[str, Source]) -> None:
+    `asked` is for searching only: it is never shown.
+    """
+
+    def __init__(
+        self,
+        entries: Mapping[str, Entry],
+        sources: Mapping[str, Source],
+        asked: Mapping[str, OtherWords],
+    ) -> None:
         self.entries = MappingProxyType(dict(entries))
         self.sources = MappingProxyType(dict(sources))
+        self.asked = MappingProxyType(dict(asked))
 
     def of(self, kind: str) -> dict[str, Entry]:
         """The entries of a kind, by key, in the order of their file."""
@@ -221,7 +234,8 @@ def read_library(folder: Path, own: Path | None, problems: Problems) -> Library:
                 continue
             entries[key], homes[key] = entry, file.where((key,))
             _check_sources(file, key, entry, sources, problems)
-    return Library(entries, sources)
+    asked = read_all(layered("asked"), OtherWords, problems)
+    return Library(entries, sources, asked)
 
 
 def _check_sources(

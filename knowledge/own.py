@@ -13,7 +13,10 @@ from knowledge.library import KINDS, Library
 from knowledge.problems import Problems
 from knowledge.wording import PHRASES
 
-LISTS = {"library": (*KINDS, "sources"), "catalogue": ("categories", "product_groups", "resources")}
+LISTS = {
+    "library": (*KINDS, "asked", "sources"),
+    "catalogue": ("categories", "product_groups", "resources"),
+}
 """What may stand in two of the folders; in the others stands what stands in ours."""
 
 
@@ -58,6 +61,8 @@ def _named(
     for key, value in content.items():
         if not isinstance(value, Mapping):
             continue
+        if name == "asked":
+            yield (key,), "no_such_entry", key
         if folder == "library":
             for each in _texts(value.get("see")):
                 yield (key, "see"), "no_such_entry", each

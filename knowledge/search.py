@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.stems import Vocabulary, words_of
@@ -19,24 +19,32 @@ B = 0.4
 """How much a long text is held against an entry; ours are long where they are rich."""
 IN_NAME = 5.0
 """So much more counts a word in a title or another name than one in a text."""
+ASKED = 15.0
+"""So much it counts when a question is just like one of the ways in which people ask for it."""
+TITLE = 20.0
+"""So much it counts when the whole title stands in a question."""
 IN_TEXT_COVERS = 0.55
 """A word that only stands in the text is covered for so much."""
-LEAST_SCORE = 0.4
+ASKED_COVERS = 1.0
+"""A word of the way of asking that is most alike is covered for so much."""
+LEAST_SCORE = 0.1
 """So much of its score keeps an entry that covers next to nothing of what was asked."""
 UNKNOWN = 0.6
 """So much of the rarest word counts one that is not known: what it is about, or just talk."""
-ENOUGH = 0.5
-"""An entry that covers less of what was asked is no answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is searched of one entry: what it is called, what else it is called, what it says."""
+    """What is searched of one entry: what it is called, what else it is called, what it says, and
+    how people ask for it. `weight` is how fit it is as an answer, beside others that fit as well.
+    """
 
     key: str
     title: str
     names: Sequence[str]
     text: str
+    asked: Sequence[str] = ()
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +65,47 @@ class Index:
             [*words_of(each.title), *(word for name in each.names for word in words_of(name))]
             for each in documents
         ]
+        ways = [words_of(way) for each in documents for way in each.asked]
         told = [words_of(each.text) for each in documents]
-        every = (word for words in (*named, *told) for word in words)
-        self._vocabulary = Vocabulary(language, every, silent)
+        every = (word for words in (*named, *ways, *told) for word in words)
+        joined = [words_of(name) for each in documents for name in (each.title, *each.names)]
+        self._vocabulary = Vocabulary(language, every, silent, joined)
         self._keys = [each.key for each in documents]
+        self._fit = [each.weight for each in documents]
+        self._names = [frozenset(self._stems(names)) for names in named]
         self._titles = [frozenset(self._stems(words_of(each.title))) for each in documents]
-        self._names: list[frozenset[str]] = []
         self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         lengths: list[float] = []
-        for number, (names, text) in enumerate(zip(named, told, strict=True)):
-            in_names, in_text = Counter(self._stems(names)), Counter(self._stems(text))
-            self._names.append(frozenset(in_names))
-            weights = {stem: float(count) for stem, count in in_text.items()}
-            for stem in in_names:
-                weights[stem] = weights.get(stem, 0.0) + IN_NAME
+        for number, (names, text) in enumerate(zip(self._names, told, strict=True)):
+            weights: dict[str, float] = defaultdict(float, Counter(self._stems(text)))
+            for stem in names:
+                weights[stem] += IN_NAME
             for stem, weight in weights.items():
                 self._postings[stem].append((number, weight))
             lengths.append(sum(weights.values()))
         average = sum(lengths) / len(lengths) if lengths else 1.0
         self._norms = [K1 * (1 - B + B * length / average) for length in lengths]
-        self._idf = {
-            stem: math.log(1 + (len(documents) - len(found) + 0.5) / (len(found) + 0.5))
-            for stem, found in self._postings.items()
-        }
+        self._ways = [frozenset(self._stems(way)) for way in ways]
+        self._way_to = [n for n, each in enumerate(documents) for _ in each.asked]
+        self._in_ways: dict[str, list[int]] = defaultdict(list)
+        for number, way in enumerate(self._ways):
+            for stem in way:
+                self._in_ways[stem].append(number)
+        self._idf = self._rarity(len(documents))
         self._rarest = max(self._idf.values(), default=1.0)
+        self._way_weights = [sum(self._idf[stem] for stem in way) for way in self._ways]
+
+    def _rarity(self, count: int) -> dict[str, float]:
+        """How rare each stem is: in how few entries it stands, or is asked with."""
+        entries: dict[str, set[int]] = defaultdict(set)
+        for stem, found in self._postings.items():
+            entries[stem].update(number for number, _ in found)
+        for stem, ways in self._in_ways.items():
+            entries[stem].update(self._way_to[way] for way in ways)
+        return {
+            stem: math.log(1 + (count - len(found) + 0.5) / (len(found) + 0.5))
+            for stem, found in entries.items()
+        }
 
     def _stems(self, words: Iterable[str]) -> list[str]:
         silent = self._vocabulary.silent
@@ -88,36 +113,62 @@ class Index:
 
     def search(self, question: str) -> list[Hit]:
         """Every entry that speaks of something that was asked, best first."""
-        words = [each for each in words_of(question) if each not in self._vocabulary.silent]
+        silent = self._vocabulary.silent
+        words = dict.fromkeys(word for word in words_of(question) if word not in silent)
+        meant = [part for word in words for part in self._vocabulary.meant(word)]
+        asked = sum(map(self._weight, meant))
         scores: dict[int, float] = defaultdict(float)
-        covers: dict[int, float] = defaultdict(float)
-        asked = 0.0
-        for word in dict.fromkeys(words):
-            meant = self._vocabulary.meant(word)
-            asked += self._weight(meant)
-            best: dict[int, float] = {}
-            for stem, sure in meant:
+        covered: dict[int, list[float]] = defaultdict(lambda: [0.0] * len(meant))
+        for place, stems in enumerate(meant):
+            for stem, sure in stems:
                 for number, weight in self._postings.get(stem, ()):
                     idf = self._idf[stem] * sure
                     scores[number] += idf * weight * (K1 + 1) / (weight + self._norms[number])
                     part = sure * (1.0 if stem in self._names[number] else IN_TEXT_COVERS)
-                    best[number] = max(best.get(number, 0.0), part)
-            for number, part in best.items():
-                covers[number] += part * self._weight(meant)
+                    covered[number][place] = max(covered[number][place], part)
+        for number, (alike, way) in self._most_alike(meant, asked).items():
+            scores[number] += ASKED * alike
+            for place, stems in enumerate(meant):
+                part = max((sure for stem, sure in stems if stem in way), default=0.0)
+                covered[number][place] = max(covered[number][place], part * ASKED_COVERS)
+        sure_of = {stem: sure for stems in meant for stem, sure in stems}
         hits = []
-        for number, score in scores.items():
-            part = covers[number] / asked
-            hits.append(Hit(self._keys[number], score * (LEAST_SCORE + part), part))
+        for number, found in scores.items():
+            score = found + TITLE * self._named(number, sure_of)
+            parts = zip(covered[number], meant, strict=True)
+            part = sum(each * self._weight(stems) for each, stems in parts) / asked
+            whole = score * (LEAST_SCORE + part) * self._fit[number]
+            hits.append(Hit(self._keys[number], whole, part))
         return sorted(hits, key=lambda hit: (-hit.score, hit.key))
+
+    def _named(self, number: int, sure_of: Mapping[str, float]) -> float:
+        """How much of an entry's title stands in a question, up to 1."""
+        whole = sum(self._idf[stem] for stem in self._titles[number])
+        part = sum(self._idf[stem] * sure_of.get(stem, 0.0) for stem in self._titles[number])
+        return (part / whole) ** 2 if whole else 0.0
+
+    def _most_alike(
+        self, meant: Sequence[Sequence[tuple[str, float]]], asked: float
+    ) -> dict[int, tuple[float, frozenset[str]]]:
+        """By entry the way of asking that is most like a question, and how much, up to 1."""
+        shared: dict[int, float] = defaultdict(float)
+        for stems in meant:
+            best: dict[int, float] = {}
+            for stem, sure in stems:
+                for way in self._in_ways.get(stem, ()):
+                    best[way] = max(best.get(way, 0.0), self._idf[stem] * sure)
+            for way, weight in best.items():
+                shared[way] += weight
+        found: dict[int, tuple[float, frozenset[str]]] = {}
+        for way, weight in shared.items():
+            number = self._way_to[way]
+            alike = weight / (asked + self._way_weights[way] - weight)
+            if alike > found.get(number, (0.0, frozenset()))[0]:
+                found[number] = alike, self._ways[way]
+        return found
 
     def _weight(self, meant: Sequence[tuple[str, float]]) -> float:
         """How much a word of a question matters: the rarer the more; an unknown one some."""
         if not meant:
             return self._rarest * UNKNOWN
         return max(self._idf.get(stem, self._rarest) for stem, _ in meant)
-
-
-def answers(hits: Sequence[Hit], most: int = 4) -> list[Hit]:
-    """Of what was found, what is an answer: the best, and what comes near it; maybe nothing."""
-    good = [hit for hit in hits if hit.covers >= ENOUGH]
-    return good[:most]
