@@ -127,7 +127,11 @@ def own(tmp_path: Path) -> Path:
     ("before", "after", "mend"),
     [
         ('title = { nl = "', 'titel = { nl = "', "title: this is missing; add it"),
-        ('sources = ["', 'sources = ["no_such_source", "', "there is no source no_such_source; add it to"),
+        (
+            'sources = ["',
+            'sources = ["no_such_source", "',
+            "there is no source no_such_source; add it to",
+        ),
         ("checked = 2026-11-23", 'checked = "vandaag"', "checked: "),
         ("text.nl = ", f'text.nl = "{"x" * 901}"\nold.nl = ', "at most 900 characters"),
     ],
