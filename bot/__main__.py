@@ -27,7 +27,8 @@ except ImportError as missing:
     )
     sys.exit(2)
 
-WRONG_USE = 2
+FAILED, WRONG_USE = 1, 2
+"""How a check ends that found something, and a command that could not be done."""
 ADDRESSES = ("https://", "http://127.0.0.1", "http://localhost")
 """How an address begins at which Slack, or a workspace on this machine, can send events."""
 
@@ -38,6 +39,14 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Inkoopmaatje: a chat colleague for Dutch public buyers.",
 )
+
+knowledge = typer.Typer(no_args_is_help=True, help="Look after what the bot knows.")
+app.add_typer(knowledge, name="knowledge")
+
+
+@knowledge.callback()
+def _knowledge() -> None:
+    """Look after what the bot knows."""
 
 
 class Format(StrEnum):
@@ -51,7 +60,7 @@ def _plainly() -> Iterator[None]:
     """What a user can cause ends in one sentence and status 2, not in a traceback."""
     from bot.store.database import NotSaved
     from dialogs.script import BadScript
-    from knowledge.wording import BadWords
+    from knowledge.problems import BadWords
 
     try:
         yield
@@ -212,6 +221,51 @@ def manifest(
     for scope, reason in SCOPES.items():
         print(f"# {scope}: {reason}")
     print(yaml.safe_dump(made(request_url), sort_keys=False, allow_unicode=True), end="")
+
+
+@knowledge.command()
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(help="An organisation's own folder, to lay over ours.")
+    ] = None,
+) -> None:
+    """Check our knowledge, and that of a folder over it; exit 1 when something does not fit."""
+    from bot.checking import check as checked
+    from bot.clock import SystemClock
+
+    if folder and not folder.is_dir():
+        _stop(f"{folder}: there is no such folder.")
+    with _plainly():
+        found = checked(folder, SystemClock().now().date())
+        _print((f"{line}\n" for line in found.lines), "what was found")
+    if not found.fits:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def doctor(
+    links: Annotated[
+        bool, typer.Option("--links", help="Only ask every address that we point at if it answers.")
+    ] = False,
+) -> None:
+    """Check tokens, scopes, channels, database, clock and time zone; exit 1 when one fails."""
+    from bot.clock import SystemClock
+    from bot.doctor import examine
+    from bot.links import addresses, ask_all, told
+    from bot.organisation import organisation_of
+    from dialogs import load_script
+
+    with _plainly():
+        settings = _settings()
+        if links:
+            script = load_script(own=organisation_of(settings).knowledge)
+            lines, well = told(asyncio.run(ask_all(addresses(script))))
+        else:
+            found = asyncio.run(examine(settings, SystemClock()))
+            lines, well = [each.line for each in found], all(each.well for each in found)
+        _print((f"{line}\n" for line in lines), "what was found")
+    if not well:
+        raise typer.Exit(FAILED)
 
 
 def main() -> None:

@@ -15,6 +15,8 @@ NUDGE_SECONDS = 5.0
 """How often is looked whether a moment is due."""
 ROUND_SECONDS = 60.0
 """How often is looked whether a round is due."""
+LOOK_SECONDS = 15.0
+"""How often is looked whether the organisation changed what it knows itself."""
 
 
 class Clock(Protocol):

@@ -19,10 +19,11 @@ def everything(settings: Settings, now: datetime) -> Iterator[str]:
 
     Raises BadSettings when the database is not there or not at the newest schema.
     """
-    zone = organisation_of(settings).zone
+    organisation = organisation_of(settings)
     database = Database(settings.database_url)
     check_schema(database)
-    return json_export.export(load_script(), _all(database), now, zone)
+    script = load_script(own=organisation.knowledge)
+    return json_export.export(script, _all(database), now, organisation.zone)
 
 
 def _all(database: Database) -> Iterator[tuple[str, Stored]]:

@@ -13,9 +13,11 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.exports.json_export import export
+from bot.organisation import organisation_of
 from bot.playground.people import AMINA, INKOOP, PIET, SUCCESSES
 from bot.playground.server import LocalWorkspace
 from bot.settings import Settings
+from bot.shelf import Shelf
 from bot.slack.manifest import manifest
 from bot.slack.socket_mode import listening
 from bot.store import schema
@@ -92,18 +94,22 @@ async def locally(
     **workspace: Any,
 ) -> AsyncIterator[Local]:
     """Starts a workspace on loopback and the bot in it, over Socket Mode."""
-    script = script or load_script()
+    shelf = Shelf(script or load_script(own=organisation_of(settings).knowledge))
     async with AsyncExitStack() as stack:
         local = await stack.enter_async_context(
             LocalWorkspace(
-                manifest(), port=port, state_file=state_file, words=page_words(script), **workspace
+                manifest(),
+                port=port,
+                state_file=state_file,
+                words=lambda: page_words(shelf.script),
+                **workspace,
             )
         )
         database = Database(settings.database_url)
         schema.migrate(database)
         await database.close()
         bot = await stack.enter_async_context(
-            running(settings_for(settings, local), clock=local.clock, script=script)
+            running(settings_for(settings, local), clock=local.clock, shelf=shelf)
         )
         local.stage.backstage = Backstage(bot)
         await stack.enter_async_context(listening(bot.app, local.app_token))

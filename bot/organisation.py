@@ -139,6 +139,7 @@ class OrganisationFile(_Part):
     closing_days: tuple[Closure, ...] = ()
     assurance: AssuranceFigures = AssuranceFigures()
     notify_above: Euros | None = None
+    knowledge: str = ""
 
 
 PARTS: Mapping[str, type[_Part]] = {
@@ -170,7 +171,13 @@ def organisation_of(settings: Settings) -> Organisation:
         closing_days=frozenset(day for closure in file.closing_days for day in closure.days()),
         assurance=file.assurance.model_dump(exclude_none=True),
         notify_above=file.notify_above,
+        knowledge=_beside(path, file.knowledge) if path and file.knowledge else None,
     )
+
+
+def _beside(path: Path, folder: str) -> Path:
+    """A folder as the file names it: from the folder of that file on."""
+    return path.expanduser().parent / Path(folder).expanduser()
 
 
 def rules(organisation: Organisation) -> Rules:

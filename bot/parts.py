@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.courier import Courier
 from bot.ports import Directory, Held, Outgoing, Place, Said
 from bot.reminders.planning import Rules
+from bot.shelf import Shelf
 from bot.store import later, outbox, people
 from bot.store.database import Bound, Database
 from dialogs.messages import Message
@@ -24,7 +26,8 @@ class Organisation:
 
     People and channels are ids, and empty where nobody was named. `assurance` holds only the
     figures that the organisation gave itself, by the keys of `bot.organisation.ASSURANCE`.
-    `notify_above` is the amount in euros from which procurement hears of a new purchase.
+    `notify_above` is the amount in euros from which procurement hears of a new purchase;
+    `knowledge` is the folder with what the organisation itself knows.
     """
 
     language: str
@@ -39,11 +42,12 @@ class Organisation:
     closing_days: frozenset[date] = frozenset()
     assurance: Mapping[str, int] = field(default_factory=dict)
     notify_above: int | None = None
+    knowledge: Path | None = None
 
 
 @dataclass(frozen=True)
 class Parts:
-    """One workspace: its store, script, courier, clock, organisation and people.
+    """One workspace: its store, shelf, courier, clock, organisation and people.
 
     `link` gives the web address of a conversation; empty when there is none yet. `moment` reads
     from the platform's id of a message when that was posted, on the platform's own clock.
@@ -51,7 +55,7 @@ class Parts:
 
     workspace: str
     database: Database
-    script: Script
+    shelf: Shelf
     courier: Courier
     clock: Clock
     organisation: Organisation
@@ -59,6 +63,11 @@ class Parts:
     rules: Rules
     link: Callable[[Place], str] = field(default=lambda place: "")
     moment: Callable[[str], datetime | None] = field(default=lambda ts: None)
+
+    @property
+    def script(self) -> Script:
+        """The script in use now; another may take its place while the bot runs."""
+        return self.shelf.script
 
     def scene(self, language: str) -> Scene:
         """Here and now, in a language."""

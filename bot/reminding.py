@@ -47,7 +47,8 @@ def upcoming(settings: Settings, now: datetime, within: str) -> Iterator[str]:
     organisation = organisation_of(settings)
     database = Database(settings.database_url)
     check_schema(database)
-    scene = Scene(load_script(), organisation.language, now, organisation.zone)
+    script = load_script(own=organisation.knowledge)
+    scene = Scene(script, organisation.language, now, organisation.zone)
     reminding = Reminding(database, organisation, scene, rules(organisation))
     for workspace in all_workspaces(database):
         yield plain(

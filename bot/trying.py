@@ -153,7 +153,7 @@ async def _chat(local: Local) -> None:
     language = parts.organisation.language
     async with PersonClient(workspace.url, workspace.client_token, SANNE) as sanne:
         await Terminal(
-            sanne, parts.script.wordings, language, read_line, _print,
+            sanne, lambda: parts.script.wordings, language, read_line, _print,
             lambda: parts.clock.now().astimezone(parts.organisation.zone).date(),
             local.settled,
         ).run()  # fmt: skip

@@ -14,7 +14,15 @@ from functools import partial
 import aiohttp
 from pydantic_core import to_json
 
-from bot.clock import NUDGE_SECONDS, ROUND_SECONDS, SWEEP_SECONDS, Clock, Heartbeat, SystemClock
+from bot.clock import (
+    LOOK_SECONDS,
+    NUDGE_SECONDS,
+    ROUND_SECONDS,
+    SWEEP_SECONDS,
+    Clock,
+    Heartbeat,
+    SystemClock,
+)
 from bot.contracting import Contracting
 from bot.courier import Courier
 from bot.desk import Desk
@@ -22,6 +30,7 @@ from bot.directory import KnownPeople
 from bot.entrance import Entrance
 from bot.explaining import Explaining
 from bot.history import History
+from bot.librarian import Librarian
 from bot.log import log
 from bot.opening import check_schema
 from bot.organisation import organisation_of, rules
@@ -38,6 +47,7 @@ from bot.reminders.rounds import Rounds
 from bot.reminders.stepping import Stepping
 from bot.reminders.taking import Taking
 from bot.settings import Settings
+from bot.shelf import Shelf
 from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
 from bot.slack.assurance_routes import AssuranceRoutes
 from bot.slack.directory import SlackDirectory
@@ -49,7 +59,6 @@ from bot.slack.windows import Windows
 from bot.store import inbox
 from bot.store.database import Bound, Database, NotSaved
 from dialogs import load_script
-from dialogs.script import Script
 
 REMEMBER = timedelta(days=30)
 FORGET_SECONDS = 3600.0
@@ -67,6 +76,7 @@ class Bot:
     heartbeat: Heartbeat
     dispatcher: Dispatcher
     rounds: Rounds
+    librarian: Librarian | None
 
     async def settled(self) -> None:
         """Waits until nothing is on its way any more."""
@@ -76,7 +86,7 @@ class Bot:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, *, clock: Clock | None = None, script: Script | None = None
+    settings: Settings, *, clock: Clock | None = None, shelf: Shelf | None = None
 ) -> AsyncIterator[Bot]:
     """A bot with its heart beating; stops in order when the block ends.
 
@@ -94,9 +104,10 @@ async def running(
             token = settings.slack_bot_token.get_secret_value()
             slack = client(token, settings.slack_api_url, session)
             workspace, bot_user, address = await identity(slack)
+            shelf = shelf or Shelf(load_script(own=organisation.knowledge))
             bot = build(
                 settings, organisation, database, slack, workspace, bot_user, address,
-                clock=clock or SystemClock(), script=script or load_script(),
+                clock=clock or SystemClock(), shelf=shelf,
             )  # fmt: skip
             bot.parts.rules.calendar.works(bot.parts.clock.now().date())  # reads the holidays once
             bot.heartbeat.start()
@@ -112,15 +123,15 @@ async def running(
 
 def build(
     settings: Settings, organisation: Organisation, database: Database, slack: Client,
-    workspace: str, bot_user: str, address: str, *, clock: Clock, script: Script,
+    workspace: str, bot_user: str, address: str, *, clock: Clock, shelf: Shelf,
 ) -> Bot:  # fmt: skip
     """The parts of a bot for one workspace, not yet beating."""
-    messenger = SlackMessenger(slack, script.label)
+    messenger = SlackMessenger(slack, shelf.label)
     courier = Courier(database, workspace, messenger, clock, process_name())
     look_up = SlackDirectory(slack, workspace).look_up
     people = KnownPeople(database, workspace, clock, organisation.zone, look_up)
     parts = Parts(
-        workspace, database, script, courier, clock, organisation, people, rules(organisation),
+        workspace, database, shelf, courier, clock, organisation, people, rules(organisation),
         lambda place: permalink(address, place), moment,
     )  # fmt: skip
     desk = Desk(parts)
@@ -162,7 +173,10 @@ def build(
     heartbeat.every(NUDGE_SECONDS, partial(tell, dispatcher))
     heartbeat.every(ROUND_SECONDS, partial(look_around, rounds))
     heartbeat.every(FORGET_SECONDS, partial(forget, parts))
-    return Bot(app, parts, courier, people, windows, heartbeat, dispatcher, rounds)
+    librarian = Librarian(parts, organisation.knowledge) if organisation.knowledge else None
+    if librarian:
+        heartbeat.every(LOOK_SECONDS, partial(keep_up, librarian))
+    return Bot(app, parts, courier, people, windows, heartbeat, dispatcher, rounds, librarian)
 
 
 async def sweep(courier: Courier) -> None:
@@ -187,6 +201,14 @@ async def look_around(rounds: Rounds) -> None:
         await rounds.beat()
     except NotSaved as error:
         log.warning("rounds.not_made", reason=str(error))
+
+
+async def keep_up(librarian: Librarian) -> None:
+    """Looks at the organisation's own knowledge; what is away for a moment is tried again."""
+    try:
+        await librarian.look()
+    except (NotSaved, OSError) as error:
+        log.warning("knowledge.not_looked_at", reason=str(error))
 
 
 async def forget(parts: Parts) -> None:

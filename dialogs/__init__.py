@@ -7,20 +7,34 @@ from dialogs.four_checks import FOUR_CHECKS
 from dialogs.intake import INTAKE
 from dialogs.script import Script
 from dialogs.words import Dialog
-from knowledge.catalogue import load_catalogue
-from knowledge.library import load_library
-from knowledge.wording import KNOWLEDGE, load_wordings
+from knowledge.catalogue import read_catalogue
+from knowledge.library import read_library
+from knowledge.own import check_own
+from knowledge.problems import Problems
+from knowledge.wording import KNOWLEDGE, read_wordings
 
 DIALOGS = (INTAKE, FIVE_QUESTIONS, FOUR_CHECKS)
 
 
-def load_script(folder: Path = KNOWLEDGE, dialogs: tuple[Dialog, ...] = DIALOGS) -> Script:
-    """Every dialog with its words; raises BadWords or BadScript when they do not fit."""
+def load_script(
+    folder: Path = KNOWLEDGE, dialogs: tuple[Dialog, ...] = DIALOGS, own: Path | None = None
+) -> Script:
+    """Every dialog with its words; raises BadWords or BadScript when they do not fit.
+
+    `own` is the folder of an organisation: what stands in it takes the place of ours.
+    """
+    problems = Problems()
+    if own and not own.is_dir():
+        problems.add_file(own, "no_folder")
+        problems.stop()
     script = Script(
         dialogs,
-        load_wordings(folder),
-        load_catalogue(folder / "catalogue"),
-        load_library(folder / "library"),
+        read_wordings(folder, own, problems),
+        read_catalogue(folder / "catalogue", own and own / "catalogue", problems),
+        read_library(folder / "library", own and own / "library", problems),
     )
+    if own:
+        check_own(own, folder, script.library, script.catalogue, problems)
+    problems.stop()
     script.check()
     return script

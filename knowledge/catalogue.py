@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
+from knowledge.fields import Address, in_both
+from knowledge.layers import Layered, read_all
+from knowledge.problems import Problems
 from knowledge.recognising import recognise
 from knowledge.wording import KNOWLEDGE
+
+CATALOGUE = KNOWLEDGE / "catalogue"
+DEPTH = 2
+"""An entry of an organisation takes the place of ours field by field, each field as a whole."""
+REST = "other"
+"""The category for what fits nowhere else; it stays the last."""
+MOST = 100
+"""So many categories fit in a menu."""
+
+Named = Annotated[Mapping[str, str], AfterValidator(in_both(70))]
+Told = Annotated[Mapping[str, str], AfterValidator(in_both(260))]
 
 
 class _Entry(BaseModel):
@@ -20,7 +34,7 @@ class _Entry(BaseModel):
 class Category(_Entry):
     """A kind of purchase; `promising` where the source presentation calls it 'kansrijk'."""
 
-    name: Mapping[str, str]
+    name: Named
     promising: bool = False
     words: Sequence[str] = ()
 
@@ -28,7 +42,7 @@ class Category(_Entry):
 class ProductGroup(_Entry):
     """A product group of the national criteria tool, and the words by which it is recognised."""
 
-    name: Mapping[str, str]
+    name: Named
     category: str
     words: Sequence[str] = ()
 
@@ -39,11 +53,11 @@ class Resource(_Entry):
     `use` and `avoid` say when it fits and when it does not; `language` what it is written in.
     """
 
-    title: Mapping[str, str]
-    url: str
-    helps: Mapping[str, str]
-    use: Mapping[str, str] = {}
-    avoid: Mapping[str, str] = {}
+    title: Named
+    url: Address
+    helps: Told
+    use: Told = {}
+    avoid: Told = {}
     language: Sequence[str] = ()
     words: Mapping[str, Sequence[str]] = {}
     fits: Sequence[str] = ()
@@ -83,11 +97,28 @@ class Catalogue(_Entry):
         return tuple(key for key, resource in self.resources.items() if category in resource.fits)
 
 
-def load_catalogue(folder: Path = KNOWLEDGE / "catalogue") -> Catalogue:
-    """The lists in a folder, one TOML file each; pydantic's ValidationError says what is off."""
-    return Catalogue.model_validate(
-        {
-            path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
-            for path in folder.glob("*.toml")
-        }
+def load_catalogue(folder: Path = CATALOGUE, own: Path | None = None) -> Catalogue:
+    """The lists in a folder, with those of an organisation over them; raises BadWords."""
+    problems = Problems()
+    catalogue = read_catalogue(folder, own, problems)
+    problems.stop()
+    return catalogue
+
+
+def read_catalogue(folder: Path, own: Path | None, problems: Problems) -> Catalogue:
+    """The same; what is wrong is noted in `problems`, and left out."""
+
+    def layered(name: str) -> Layered:
+        return Layered(folder / f"{name}.toml", own and own / f"{name}.toml", problems, DEPTH)
+
+    file = layered("categories")
+    categories = read_all(file, Category, problems)
+    if REST in categories:
+        categories[REST] = categories.pop(REST)
+    for key in list(categories)[MOST:]:
+        problems.add(file.where((key,)), (key,), "no_category_left", count=str(MOST))
+    return Catalogue(
+        categories=categories,
+        product_groups=read_all(layered("product_groups"), ProductGroup, problems),
+        resources=read_all(layered("resources"), Resource, problems),
     )

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from knowledge.catalogue import Catalogue
+from knowledge.fields import LANGUAGES
 from knowledge.library import Library, OtherWords, Question
 from knowledge.search import Document, Hit, Index
 from knowledge.stems import words_of
-from knowledge.wording import LANGUAGES
 
 ENOUGH = 0.3
 """An entry that covers less of what was asked is no answer."""

@@ -6,22 +6,25 @@ kind. What is advice says so; what ages says from when it holds and when a perso
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from knowledge.fields import Address
+from knowledge.layers import Layered, read_all
+from knowledge.problems import Problems
 from knowledge.recognising import recognise
-from knowledge.wording import KNOWLEDGE, BadWords
+from knowledge.wording import KNOWLEDGE
 
 LIBRARY = KNOWLEDGE / "library"
-
-
-Kind = TypeVar("Kind", bound=BaseModel)
+DEPTH = 2
+"""An entry of an organisation takes the place of ours field by field, each field as a whole."""
+WITHOUT_SOURCE = {"words", "see"}
+"""What may be changed in an entry without saying where it comes from."""
 
 
 class _Strict(BaseModel):
@@ -78,8 +81,8 @@ class OtherWords(_Strict):
 class Source(_Strict):
     """Where something comes from."""
 
-    title: str
-    url: str = ""
+    title: Annotated[str, _at_most(150)]
+    url: Address | Literal[""] = ""
 
 
 class Entry(_Strict):
@@ -206,85 +209,46 @@ class Library:
         return sorted(old, key=lambda key: self.entries[key].checked)
 
 
-def load_library(folder: Path = LIBRARY) -> Library:
-    """The library in a folder; raises BadWords that names the file, the line and the mend."""
-    sources = {
-        key: _read(folder / "sources.toml", Source, key, value)
-        for key, value in _parsed(folder / "sources.toml").items()
-    }
+def load_library(folder: Path = LIBRARY, own: Path | None = None) -> Library:
+    """The library in a folder, with that of an organisation over it; raises BadWords."""
+    problems = Problems()
+    library = read_library(folder, own, problems)
+    problems.stop()
+    return library
+
+
+def read_library(folder: Path, own: Path | None, problems: Problems) -> Library:
+    """The same; what is wrong is noted in `problems`, and left out."""
+
+    def layered(name: str) -> Layered:
+        return Layered(folder / f"{name}.toml", own and own / f"{name}.toml", problems, DEPTH)
+
+    sources = read_all(layered("sources"), Source, problems)
     entries: dict[str, Entry] = {}
+    homes: dict[str, Path] = {}
     for name, kind in KINDS.items():
-        path = folder / f"{name}.toml"
-        for key, value in _parsed(path).items():
+        file = layered(name)
+        for key, entry in read_all(file, kind, problems).items():
             if key in entries:
-                raise _bad(path, (key,), "another entry has this key already; choose another")
-            entries[key] = _read(path, kind, key, value)
-    for name in KINDS:
-        _check_sources(folder / f"{name}.toml", entries, sources)
-    asked = {
-        key: _read(folder / "asked.toml", OtherWords, key, value)
-        for key, value in _parsed(folder / "asked.toml").items()
-    }
+                problems.add(file.where((key,)), (key,), "key_taken", file=homes[key].name)
+                continue
+            entries[key], homes[key] = entry, file.where((key,))
+            _check_sources(file, key, entry, sources, problems)
+    asked = read_all(layered("asked"), OtherWords, problems)
     return Library(entries, sources, asked)
 
 
-def _check_sources(path: Path, entries: Mapping[str, Entry], sources: Mapping[str, Source]) -> None:
-    for key, entry in entries.items():
-        if KINDS[path.stem].kind != entry.kind:
-            continue
-        named = [*entry.sources, *(line.source for _, line in entry.lines() if line.source)]
-        for each in named:
-            if each not in sources:
-                raise _bad(path, (key, "sources"), f"add {each} to sources.toml, or mend its name")
-
-
-def _parsed(path: Path) -> Mapping[str, object]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BadWords(f"{path}: it cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadWords(f"{path}: this is not TOML: {error}") from error
-
-
-def _read(path: Path, kind: type[Kind], key: str, value: object) -> Kind:
-    try:
-        return kind.model_validate(value)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise _bad(path, (key, *map(str, first["loc"])), _mend(first)) from error
-
-
-def _mend(error: Mapping[str, object]) -> str:
-    """What is wrong, and what to do, in words."""
-    context: Any = error.get("ctx") or {}
-    match error["type"]:
-        case "missing":
-            return "this is missing; add it"
-        case "extra_forbidden":
-            return "there is no such key here; remove it or mend its name"
-        case "string_too_long":
-            return f"make it at most {context['max_length']} characters"
-        case "string_too_short" | "too_short":
-            return "write something here"
-        case _:
-            return str(error["msg"])
-
-
-def _bad(path: Path, keys: Sequence[str], mend: str) -> BadWords:
-    return BadWords(
-        f"{path}, line {line_of(path.read_text('utf-8'), keys)}: {'.'.join(keys)}: {mend}"
-    )
-
-
-def line_of(text: str, keys: Sequence[str]) -> int:
-    """The line on which the deepest of these keys stands, counted from 1."""
-    lines = text.splitlines()
-    found = next((n for n, each in enumerate(lines) if each.strip() == f"[{keys[0]}]"), 0)
-    for number, line in enumerate(lines[found:], found):
-        if number > found and line.startswith("[") and not line.lstrip("[").startswith(keys[0]):
+def _check_sources(
+    file: Layered, key: str, entry: Entry, sources: Mapping[str, Source], problems: Problems
+) -> None:
+    """Every source that is named is there, and who changes a text says where it comes from."""
+    named = [(("sources", str(n)), each) for n, each in enumerate(entry.sources)]
+    named += [((name, "source"), line.source) for name, line in entry.lines() if line.source]
+    for keys, each in named:
+        if each not in sources:
+            problems.add(file.where((key, *keys)), (key, *keys), "no_source", name=each)
+    changed = file.own.get(key, {}).keys() - WITHOUT_SOURCE if key in file.ours else set()
+    for needed in ("sources", "checked"):
+        if changed and needed not in changed:
+            problems.add(file.where((key,)), (key,), "own_source")
             break
-        named = line.lstrip("[").removeprefix(f"{keys[0]}.")
-        if len(keys) > 1 and named.startswith(keys[1]):
-            return number + 1
-    return found + 1

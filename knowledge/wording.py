@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from knowledge.fields import LANGUAGES
+from knowledge.layers import Layered
+from knowledge.problems import Problems, errors_of
+
 KNOWLEDGE = Path(__file__).parent
-LANGUAGES = ("nl", "en")
 PHRASES = ("talk", "assurance", "explaining", "page")
 """The files with general words: of the conversations, of what we come back to, of what we can
 explain, and of the local workspace's page."""
 
+ALL_THE_WAY = 9
+"""Texts of an organisation take the place of ours one by one, however deep they stand."""
+
+Keys = tuple[str, ...]
+
 _PLACEHOLDER = re.compile(r"{(\w+)}")
-
-
-class BadWords(Exception):
-    """A file of words cannot be used; the message names the file, the key and the mend."""
 
 
 class QuestionWords(BaseModel):
@@ -91,66 +94,92 @@ class Wording:
         return tuple(word.strip() for word in self.phrases[prefix].split("|"))
 
 
-def load_wordings(folder: Path = KNOWLEDGE) -> Mapping[str, Wording]:
-    """The words of every language in a folder of knowledge.
+def load_wordings(folder: Path = KNOWLEDGE, own: Path | None = None) -> Mapping[str, Wording]:
+    """The words of every language in a folder of knowledge, with those of an organisation.
 
     Raises BadWords when a file does not fit its form, or the languages do not hold the same keys.
     """
-    wordings = {language: _load(folder, language) for language in LANGUAGES}
-    first, *others = wordings.values()
-    for other in others:
-        _same(first, other)
+    problems = Problems()
+    wordings = read_wordings(folder, own, problems)
+    problems.stop()
+    return wordings
+
+
+def read_wordings(folder: Path, own: Path | None, problems: Problems) -> Mapping[str, Wording]:
+    """The same; what is wrong is noted in `problems`, and left out."""
+    files = {language: list(_files(folder, own, language, problems)) for language in LANGUAGES}
+    wordings = {language: _read(language, files[language], problems) for language in LANGUAGES}
+    if not problems.found:
+        _same(files, problems)
     return MappingProxyType(wordings)
 
 
-def _load(folder: Path, language: str) -> Wording:
+def _files(
+    folder: Path, own: Path | None, language: str, problems: Problems
+) -> Iterator[tuple[str, Layered]]:
+    for path in sorted((folder / language).glob("*.toml")):
+        theirs = own / language / path.name if own else None
+        file = Layered(path, theirs, problems, ALL_THE_WAY)
+        _check_own(file, problems)
+        yield path.stem, file
+
+
+def _check_own(file: Layered, problems: Problems) -> None:
+    """An organisation changes texts that exist, and may give examples of its own."""
+    ours = {keys: str(value) for keys, value in _leaves(file.ours)}
+    for keys, value in _leaves(file.own):
+        before = ours.get(keys)
+        path = file.where(keys)
+        if not isinstance(value, str):
+            problems.add(path, keys, "not_a_text")
+        elif before is None and keys[1:-1] != ("examples",):
+            problems.add(path, keys, "no_such_text")
+        elif not value.strip() and (before is None or before.strip()):
+            problems.add(path, keys, "empty")
+        elif before is not None and _places(value) != _places(before):
+            places = ", ".join(f"{{{each}}}" for each in sorted(_places(before)))
+            problems.add(path, keys, "other_places", places=places or "none")
+
+
+def _read(language: str, files: Iterable[tuple[str, Layered]], problems: Problems) -> Wording:
     dialogs: dict[str, DialogWords] = {}
     phrases: dict[str, str] = {}
-    for path in sorted((folder / language).glob("*.toml")):
-        content = _parsed(path)
-        if path.stem in PHRASES:
-            phrases.update(_flat(content))
+    for name, file in files:
+        if name in PHRASES:
+            phrases.update((".".join(keys), str(value)) for keys, value in _leaves(file.content))
             continue
+        content = dict(file.content)
+        about = content.pop("dialog", {})
         try:
-            dialogs[path.stem] = DialogWords(
-                **content.pop("dialog", {}),  # type: ignore[arg-type]
-                questions=content,
-            )
-        except (ValidationError, TypeError) as error:
-            raise BadWords(f"{path}: {error}") from error
+            dialogs[name] = DialogWords.model_validate({**about, "questions": content})
+        except ValidationError as error:
+            for keys, code, values in errors_of(error):
+                there = keys[1:] if keys[0] == "questions" else ("dialog", *keys)
+                problems.add(file.where(there), there, code, **values)
     return Wording(language, dialogs, phrases)
 
 
-def _parsed(path: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadWords(f"{path}: this is not TOML: {error}") from error
-
-
-def _flat(content: Mapping[str, object], prefix: str = "") -> Iterable[tuple[str, str]]:
+def _leaves(content: Mapping[str, object], before: Keys = ()) -> Iterator[tuple[Keys, object]]:
     for key, value in content.items():
         if isinstance(value, Mapping):
-            yield from _flat(value, f"{prefix}{key}.")
+            yield from _leaves(value, (*before, key))
         else:
-            yield f"{prefix}{key}", str(value)
+            yield (*before, key), value
 
 
-def _same(one: Wording, other: Wording) -> None:
-    ones, others = dict(_everything(one)), dict(_everything(other))
-    if missing := sorted(ones.keys() ^ others.keys()):
-        raise BadWords(
-            f"knowledge/{one.language} and knowledge/{other.language} differ: "
-            f"put these keys in both or in neither: {', '.join(missing)}"
-        )
-    for key, words in ones.items():
-        if set(_PLACEHOLDER.findall(words)) != set(_PLACEHOLDER.findall(others[key])):
-            raise BadWords(
-                f"{key}: use the same {{placeholders}} in {one.language} and {other.language}"
-            )
+def _places(words: str) -> set[str]:
+    return set(_PLACEHOLDER.findall(words))
 
 
-def _everything(wording: Wording) -> Iterable[tuple[str, str]]:
-    yield from wording.phrases.items()
-    for name, dialog in wording.dialogs.items():
-        yield from _flat(dialog.model_dump(), f"{name}.")
+def _same(files: Mapping[str, Sequence[tuple[str, Layered]]], problems: Problems) -> None:
+    """Every language holds the same keys, with the same places in their words."""
+    one, other = (dict(files[language]) for language in LANGUAGES)
+    for name in one.keys() & other.keys():
+        here, there = (dict(_leaves(each[name].content)) for each in (one, other))
+        for keys in here.keys() ^ there.keys():
+            file = one[name] if keys in here else other[name]
+            problems.add(file.where(keys), keys, "languages_differ")
+        for keys in here.keys() & there.keys():
+            if (places := _places(str(here[keys]))) != _places(str(there[keys])):
+                named = ", ".join(f"{{{each}}}" for each in sorted(places)) or "none"
+                problems.add(other[name].where(keys), keys, "other_places", places=named)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -49,7 +49,7 @@ class Page:
         self,
         workspace: Workspace,
         token: str,
-        words: Mapping[str, Mapping[str, str]],
+        words: Callable[[], Mapping[str, Mapping[str, str]]],
         stage: Stage,
     ) -> None:
         self._workspace = workspace
@@ -79,7 +79,7 @@ class Page:
             "languages": {each.id: await self._stage.language(each.id) for each in people},
             "now": self._workspace.clock.now().isoformat(),
             "toured": self._workspace.toured,
-            "words": self._words,
+            "words": self._words(),
         }
         held = html.escape(to_json(start).decode())
         content = template.replace(START, f'<meta name="start" content="{held}">')

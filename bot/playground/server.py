@@ -8,7 +8,7 @@ import json
 import secrets
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -61,7 +61,7 @@ class LocalWorkspace:
         retry_seconds: tuple[float, ...] = RETRY_SECONDS,
         trigger_seconds: float = 3.0,
         ack_seconds: float = ACK_SECONDS,
-        words: Mapping[str, Mapping[str, str]] | None = None,
+        words: Callable[[], Mapping[str, Mapping[str, str]]] = dict,
     ) -> None:
         self.clock = clock or WorkspaceClock()
         self.workspace = Workspace(self.clock, state_file)
@@ -82,7 +82,7 @@ class LocalWorkspace:
         self.people = People(self.workspace, self.delivery, manifest)
         self.administration = Administration(self.workspace)
         self.stage = Stage(self.workspace)
-        self._words = words or {}
+        self._words = words
         scopes = manifest.get("oauth_config", {}).get("scopes", {}).get("bot", ())
         self.workspace.scopes = dict.fromkeys(scopes)
         self._host = host

@@ -18,8 +18,8 @@ from dialogs.procurement import new, not_in_channel, worth_telling
 from dialogs.purchase import Purchase
 from dialogs.scene import Scene
 
-NEW, SILENT, DIGEST = "new/", "silent/", "digest/"
-TOLD_HERE = (NEW, SILENT, DIGEST)
+NEW, SILENT, DIGEST, OWN = "new/", "silent/", "digest/", "own/"
+TOLD_HERE = (NEW, SILENT, DIGEST, OWN)
 APART = "@"
 """Stands in the key of what went to one of the team, before their id."""
 

@@ -34,7 +34,7 @@ class Terminal:
     def __init__(
         self,
         person: PersonClient,
-        wordings: Mapping[str, Wording],
+        wordings: Callable[[], Mapping[str, Wording]],
         language: str,
         read: Callable[[], Awaitable[str]],
         write: Callable[[str], None],
@@ -42,7 +42,7 @@ class Terminal:
         settled: Callable[[], Awaitable[None]],
     ) -> None:
         self._person = person
-        self._words = Words(wordings[language])
+        self._words = Words(wordings()[language])
         self._wordings = wordings
         self._read = read
         self._write = write
@@ -153,7 +153,7 @@ class Terminal:
 
     def _says(self, card: str, *statuses: str) -> bool:
         """Whether a card has, on its second line, one of these statuses in any language."""
-        labels = [each.phrase(key) for each in self._wordings.values() for key in statuses]
+        labels = [each.phrase(key) for each in self._wordings().values() for key in statuses]
         return any(line.endswith(tuple(labels)) for line in card.splitlines()[1:2])
 
     def _print_all(self, messages: list[Message]) -> None:

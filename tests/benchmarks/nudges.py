@@ -36,6 +36,7 @@ from bot.reminders.dispatching import Dispatcher
 from bot.reminders.escalation import told
 from bot.serving import pass_by_what_stays
 from bot.settings import Settings
+from bot.shelf import Shelf
 from bot.slack.app import client
 from bot.store import claims, moments
 from bot.store.database import Bound, Database
@@ -97,7 +98,8 @@ def office(stored: Database) -> tuple[Parts, Dispatcher, Moved]:
         return None
 
     people = KnownPeople(stored, TEAM, clock, zone, look_up)
-    parts = Parts(TEAM, stored, SCRIPT, courier, clock, organisation, people, rules(organisation))
+    shelf = Shelf(SCRIPT)
+    parts = Parts(TEAM, stored, shelf, courier, clock, organisation, people, rules(organisation))
     return parts, Dispatcher(parts, left), clock
 
 
@@ -314,8 +316,9 @@ async def start(stored: Database) -> None:
         slack = client("xoxb-x", "http://127.0.0.1:1/", session)
         clock = Moved()
         bot = build(
-            settings, organisation, opened, slack, TEAM, "U0BOT", "", clock=clock, script=SCRIPT
-        )
+            settings, organisation, opened, slack, TEAM, "U0BOT", "",
+            clock=clock, shelf=Shelf(SCRIPT),
+        )  # fmt: skip
         bot.parts.rules.calendar.works(clock.now().date())
         bot.heartbeat.start()
         await bot.courier.sweep()

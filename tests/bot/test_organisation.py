@@ -114,6 +114,14 @@ def test_empty_is_the_same_as_not_set(tmp_path: Path, text: str) -> None:
     assert found == Organisation("nl", ZoneInfo("Europe/Amsterdam"))
 
 
+def test_the_folder_of_its_own_knowledge_is_beside_the_file(tmp_path: Path) -> None:
+    assert told(written(tmp_path, "knowledge: kennis\n")).knowledge == tmp_path / "kennis"
+    assert told(written(tmp_path, "knowledge: /srv/kennis\n")).knowledge == Path("/srv/kennis")
+    assert told(EXAMPLE).knowledge is None
+    shown = EXAMPLE.read_text("utf-8").replace("# knowledge: kennis", "knowledge: kennis")
+    assert told(written(tmp_path, shown)).knowledge == tmp_path / "kennis"
+
+
 WRONG = [
     ("name: x\nchanels:\n  success: C012\n", 2, "chanels: there is no such key; there are name, "),
     ("channels:\n  sucess: C012\n", 2, "there are procurement, success."),

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from bot.parts import Organisation
 from bot.ports import Place
 from bot.settings import Settings
+from bot.shelf import Shelf
 from bot.slack.app import client
 from bot.store import purchases
 from bot.store.database import Bound, Database
@@ -61,7 +62,7 @@ def bots(database: Database, script: Script, session: aiohttp.ClientSession) -> 
     return [
         build(
             Settings(_env_file=None), organisation, Database(url), slack, WE, "U0BOT", "",
-            clock=Stopped(), script=script,
+            clock=Stopped(), shelf=Shelf(script),
         )
         for _ in range(BOTS)
     ]  # fmt: skip

@@ -44,7 +44,7 @@ async def typed(
         return ""
 
     await Terminal(
-        office.sanne, parts.script.wordings, language, read, shown.append,
+        office.sanne, lambda: parts.script.wordings, language, read, shown.append,
         lambda: parts.clock.now().date(), office.local.settled,
     ).run()  # fmt: skip
     return "\n".join(shown).split("\n")

@@ -22,7 +22,7 @@ from knowledge.library import (
     Question,
     load_library,
 )
-from knowledge.wording import BadWords
+from knowledge.problems import BadWords
 
 LONGEST_SENTENCE = 20
 BETTER = tomllib.loads((Path(__file__).parent / "officialese.toml").read_text("utf-8"))
@@ -127,7 +127,11 @@ def own(tmp_path: Path) -> Path:
     ("before", "after", "mend"),
     [
         ('title = { nl = "', 'titel = { nl = "', "title: this is missing; add it"),
-        ('sources = ["', 'sources = ["no_such_source", "', "add no_such_source to sources.toml"),
+        (
+            'sources = ["',
+            'sources = ["no_such_source", "',
+            "there is no source no_such_source; add it to",
+        ),
         ("checked = 2026-11-23", 'checked = "vandaag"', "checked: "),
         ("text.nl = ", f'text.nl = "{"x" * 901}"\nold.nl = ', "at most 900 characters"),
     ],
@@ -152,7 +156,7 @@ def test_what_is_wrong_names_the_file_the_line_and_the_mend(
 def test_what_is_no_toml_is_refused(own: Path) -> None:
     (own / "steps.toml").write_text("[why_mvi", "utf-8")
 
-    with pytest.raises(BadWords, match=r"steps.toml: this is not TOML"):
+    with pytest.raises(BadWords, match=r"steps.toml, line 1: this is not TOML"):
         load_library(own)
 
 
@@ -160,7 +164,7 @@ def test_a_key_that_two_kinds_have_is_refused(own: Path) -> None:
     with (own / "terms.toml").open("a", encoding="utf-8") as file:
         file.write((own / "steps.toml").read_text("utf-8"))
 
-    with pytest.raises(BadWords, match=r"another entry has this key|no such key"):
+    with pytest.raises(BadWords, match=r"another entry in steps.toml has this key|no such key"):
         load_library(own)
 
 
