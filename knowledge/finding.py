@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -12,12 +13,18 @@ from knowledge.library import Library, OtherWords, Question
 from knowledge.search import Document, Hit, Index
 from knowledge.stems import words_of
 
-ENOUGH = 0.3
-"""An entry that covers less of what was asked is no answer."""
-SURE = 0.9
-"""The same for a question with a word that tells of something else, such as a passport."""
+ENOUGH = 1.6
+"""A best entry that fits less is no answer; as the logarithm of its score, like the two below.
+
+Found by fitting which questions have an answer here and which have none."""
+UNKNOWN = 3.4
+"""So much more is needed when every word is unknown, and a part of it when a part is."""
+ELSEWHERE = 3.6
+"""So much more is needed when a word tells of something else, such as a passport."""
 MOST = 4
 """So many are given: the best, and up to three others."""
+FOREIGN = 2.0
+"""An answer in the other language must fit so many times better."""
 FIT: Mapping[str, float] = {"resource": 0.6, "question": 0.85, "category": 0.9}
 """Who asks is helped best by what explains; a guide is a click further."""
 
@@ -55,18 +62,22 @@ class Finder:
 
     def find(self, question: str, language: str) -> Found:
         """What answers a question: the best, and up to three others."""
-        enough = ENOUGH if self._elsewhere.isdisjoint(words_of(question)) else SURE
-        best = _good(self._indexes[language].search(question), enough)
-        in_language = language
-        for other in self._indexes.keys() - {language}:
-            found = _good(self._indexes[other].search(question), enough)
-            if found and (not best or found[0].covers > best[0].covers + 0.2):
-                best, in_language = found, other
-        return Found(tuple(hit.key for hit in best), in_language)
+        told = self._elsewhere.isdisjoint(words_of(question))
+        found = {each: self._answers(self._indexes[each], question, told) for each in self._indexes}
+        mine = found[language]
+        best = max(found, key=lambda each: found[each][0].score if found[each] else 0.0)
+        if not mine or (found[best] and found[best][0].score > FOREIGN * mine[0].score):
+            return Found(tuple(hit.key for hit in found[best]), best)
+        return Found(tuple(hit.key for hit in mine), language)
 
+    def _answers(self, index: Index, question: str, ours: bool) -> list[Hit]:
+        """What answers a question in one language, best first; nothing when nothing does.
 
-def _good(hits: Sequence[Hit], enough: float) -> list[Hit]:
-    return [hit for hit in hits if hit.covers >= enough][:MOST]
+        `ours` unless a word of it tells of something else.
+        """
+        hits = index.search(question)[:MOST]
+        needed = ENOUGH + UNKNOWN * index.unknown(question) + (0.0 if ours else ELSEWHERE)
+        return hits if hits and math.log1p(hits[0].score) >= needed else []
 
 
 def _documents(library: Library, catalogue: Catalogue, language: str) -> Iterator[Document]:

@@ -21,7 +21,7 @@ B = 0.4
 """How much a long text is held against an entry; ours are long where they are rich."""
 IN_NAME = 5.0
 """So much more counts a word in a title or another name than one in a text."""
-ASKED = 15.0
+ASKED = 25.0
 """So much it counts when a question is just like one of the ways in which people ask for it."""
 LOOKED_AT = 50
 """So many entries are looked at closely: those whose words fit best."""
@@ -53,11 +53,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry that was found: how well it fits, and how much of the question it speaks of."""
+    """An entry that was found, and how well it fits."""
 
     key: str
     score: float
-    covers: float
 
 
 class Index:
@@ -117,7 +116,7 @@ class Index:
         return [stem for word in words if word not in silent for stem in self._vocabulary.of(word)]
 
     def search(self, question: str) -> list[Hit]:
-        """Every entry that speaks of something that was asked, best first."""
+        """The entries that speak most of what was asked, best first."""
         silent = self._vocabulary.silent
         words = dict.fromkeys(word for word in words_of(question) if word not in silent)
         meant = [part for word in words for part in self._vocabulary.meant(word)]
@@ -143,8 +142,16 @@ class Index:
             score = scores[number] + TITLE * self._named(number, sure_of)
             part = sum(map(operator.mul, covered[number], matters)) / asked
             whole = score * (LEAST_SCORE + part) * self._fit[number]
-            hits.append(Hit(self._keys[number], whole, part))
+            hits.append(Hit(self._keys[number], whole))
         return sorted(hits, key=lambda hit: (-hit.score, hit.key))
+
+    def unknown(self, question: str) -> float:
+        """How much of a question is of words that are not known here, up to 1."""
+        silent = self._vocabulary.silent
+        words = dict.fromkeys(word for word in words_of(question) if word not in silent)
+        meant = [part for word in words for part in self._vocabulary.meant(word)]
+        lost = sum(self._weight(stems) for stems in meant if not stems)
+        return lost / (sum(map(self._weight, meant)) or 1.0)
 
     def _named(self, number: int, sure_of: Mapping[str, float]) -> float:
         """How much of an entry's title stands in a question, up to 1."""

@@ -88,9 +88,13 @@ class Vocabulary:
         """
         stem = self.stem(word)
         parts = self._parts.get(word) or self._split(word)
-        if stem in self._known:
+        if word in self._stems:
             return [[(stem, 1.0), *((part, 0.5) for part in parts if part != stem)]]
+        if stem in self._known:  # by its stem only: it may be another word, mistyped
+            return [[(stem, 1.0), *(each for each in self._mended(word) if each[0] != stem)]]
         if not parts and not (mended := self._mended(word)):
+            if len(word) < SHORTEST_MENDED:
+                return []
             parts = self._begins(word)
             return [[(part, 0.7)] for part in parts] or [[]]
         return [[(part, 0.9)] for part in parts] or [mended]
