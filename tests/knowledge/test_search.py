@@ -86,8 +86,10 @@ def test_what_was_kept_from_view_is_found_nearly_as_well() -> None:
     first, three = share([each == 1 for each in found]), share([each <= 3 for each in found])
     said_none = share([not answers(each) for each in none])
     right = share([category(each) == each["category"] for each in bought])
-    print(f"\nheld out: first {first:.1%}, in three {three:.1%} of {len(questions)}; "
-          f"no answer {said_none:.1%} of {len(none)}; category {right:.1%} of {len(bought)}")  # fmt: skip
+    print(
+        f"\nheld out: first {first:.1%}, in three {three:.1%} of {len(questions)}; "
+        f"no answer {said_none:.1%} of {len(none)}; category {right:.1%} of {len(bought)}"
+    )
     assert first >= 0.8
     assert three >= 0.87
     assert said_none >= 0.9
