@@ -14,22 +14,22 @@ from bot.reminders.procurement import tell_new
 from bot.store import inbox, outbox, people, purchases
 from bot.store.database import Bound
 from dialogs import forms, overview
-from dialogs.asking import about_part
+from dialogs.asking_back import answer_or_new, unknown
 from dialogs.bundles import how_often
 from dialogs.card import card
 from dialogs.criteria import criteria
 from dialogs.explaining import is_question, steps
-from dialogs.messages import CARRIED, Button, Home, Link, Message
+from dialogs.messages import Home, Link
 from dialogs.moves import Filled, Pressed
 from dialogs.progress import open_question
 from dialogs.purchase import Purchase
-from dialogs.reading import Unclear, shown
+from dialogs.reading import Unclear
 from dialogs.scene import Scene
 from dialogs.subcommands import Subcommand, language_named, often_named, subcommand
 from dialogs.talk import begin
 from dialogs.turn import said as said_line
 from dialogs.turn import say
-from dialogs.typed import confirms, reads_as_answer
+from dialogs.typed import reads_as_answer
 
 GOING = ("draft", "in_progress")
 BOUGHT = (*GOING, "complete")
@@ -187,7 +187,7 @@ class Entrance:
             owned, _ = purchases.owned_by(bound, said.person, 5)
             for held in owned:
                 if self._may_be_answer(scene, held, text):
-                    return Taken(Reply(scene.language, _answer_or_new(scene, held, text)))
+                    return Taken(Reply(scene.language, answer_or_new(scene, held.purchase, text)))
         if asked.name == "new":
             taken = self._start(bound, said, scene, asked.text)
             if taken.outgoing:
@@ -227,7 +227,7 @@ class Entrance:
                 listed = self._explaining.questions(bound, scene, said.person)
                 return Taken(Reply(language, listed))
             case "unknown":
-                return Taken(Reply(language, _unknown(scene, asked.text)))
+                return Taken(Reply(language, unknown(scene, asked.text)))
         return self._about(bound, said, scene, asked)
 
     def _about(self, bound: Bound, said: Said, scene: Scene, asked: Subcommand) -> Taken:
@@ -256,10 +256,12 @@ class Entrance:
         move = Pressed(verb)  # type: ignore[arg-type]
         if asked.name == "contract":
             return Taken(self._contracting.show(bound, said, held.purchase.id))
+        if refused := self._desk.refused(
+            bound, said, held, None if asked.name == "criteria" else move
+        ):
+            return Taken(refused)
         if asked.name == "criteria":
             return Taken(Reply(scene.language, criteria(scene, held.purchase)))
-        if refused := self._desk.refused(bound, said, held, move):
-            return Taken(refused)
         if asked.name == "show":
             shown_card = card(scene, held.purchase, replaces=False)
             return Taken(Reply(scene.language, replace(shown_card, key="shown")))
@@ -292,39 +294,3 @@ class Entrance:
             return Reply(scene.language, say(scene, "desk.language_which"))
         people.choose_language(bound, said.person, wanted, scene.now)
         return Reply(wanted, say(self._parts.scene(wanted), "desk.language_set"))
-
-
-def _unknown(scene: Scene, text: str) -> Message:
-    """Help for what is no subcommand, with a button for whoever wants to buy just that."""
-    helped = overview.help_message(scene)
-    asked = scene.say("desk.not_a_command", text=shown(text))
-    start = Button("start_this", scene.label("button.start_this"), "menu", "primary", text=text)
-    return replace(helped, lines=(asked, *helped.lines), buttons=(start, *helped.buttons))
-
-
-def _answer_or_new(scene: Scene, held: Held, text: str) -> Message:
-    """Asks whether a line is an answer or something new; the text goes along in the buttons."""
-    id = held.purchase.id
-    if len(text) > CARRIED:
-        return say(scene, "desk.too_long_to_ask", id=id)
-    return say(
-        scene,
-        "desk.answer_or_new",
-        id=id,
-        text=shown(text),
-        with_buttons=(
-            _answer_button(scene, held.purchase, text),
-            Button("start_this", scene.label("button.start"), "direct", text=text),
-        ),
-    )
-
-
-def _answer_button(scene: Scene, purchase: Purchase, text: str) -> Button:
-    """Answers what is open now, even when the button is pressed after another question came."""
-    label = scene.label("button.answer_this").format(id=purchase.id)
-    sure = confirms(scene.script, text) if purchase.stopping else None
-    if sure is not None:
-        return Button("stop_sure" if sure else "stop_not", label, purchase.id, "primary")
-    opened = open_question(scene.script, purchase)
-    argument = str(about_part(purchase, *opened)) if opened else purchase.id
-    return Button("answer_this", label, argument, "primary", text=text)

@@ -220,7 +220,8 @@ def means(scene: Scene, purchase: Purchase, asked: Asked, person: str) -> Messag
     words = scene.script.wordings[scene.language].dialogs[asked.dialog]
     own = words.questions[asked.question.name]
     lines = [Line(own.means or own.tip)]
-    if example := own.example(purchase.category):
+    category = purchase.category or scene.script.catalogue.suggest(purchase.title)
+    if example := own.example(category):
         lines.append(scene.say("ask.example", example=example))
     return Message(
         key="means",

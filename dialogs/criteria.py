@@ -26,9 +26,14 @@ ANSWERS = (ASKED_FUNCTIONALLY, "circularity.4", "circularity.5")
 
 def kind_of(scene: Scene, purchase: Purchase) -> CategoryHelp | None:
     """What we know of how to buy this: of its usual kind, else of its category."""
-    key = scene.script.library.kind_of(purchase.title, purchase.category)
+    key = scene.script.library.kind_of(purchase.title, _category(scene, purchase))
     found = scene.script.library.entries.get(key or "")
     return found if isinstance(found, CategoryHelp) else None
+
+
+def _category(scene: Scene, purchase: Purchase) -> str | None:
+    """The category that was chosen, else the one that the title tells."""
+    return purchase.category or scene.script.catalogue.suggest(purchase.title)
 
 
 def criteria(scene: Scene, purchase: Purchase, level: str = "") -> Message:
@@ -73,7 +78,7 @@ def _official(scene: Scene, purchase: Purchase, entry: CategoryHelp) -> Line:
     catalogue = scene.script.catalogue
     tool = catalogue.resources["mvi_criteria"]
     link = Link(tool.url, tool.title[scene.language])
-    key = catalogue.group_of(purchase.title, purchase.category)
+    key = catalogue.group_of(purchase.title, _category(scene, purchase))
     group = catalogue.product_groups[key].name[scene.language] if key else entry.group
     if not group:
         return scene.say("criteria.tool", link=link)

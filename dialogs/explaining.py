@@ -12,7 +12,7 @@ from dialogs.script import Script
 from knowledge.catalogue import Resource
 from knowledge.finding import Found
 from knowledge.library import CategoryHelp, Entry, Question
-from knowledge.stems import words_of
+from knowledge.stems import plain, words_of
 
 EXPLAIN, FORWARD = "explain", "forward"
 PARTS = (
@@ -20,6 +20,7 @@ PARTS = (
     "instruments",
 )  # fmt: skip
 """What there is to say of a category, one list at a time."""
+SAME_LETTERS = 5
 TERMS = 3
 """So many terms get a button where they stand in a text."""
 
@@ -89,11 +90,17 @@ def terms_in(scene: Scene, *texts: str) -> tuple[Button, ...]:
     read = f" {' '.join(word for text in texts for word in words_of(text))} "
     found: list[Button] = []
     for key, entry in scene.script.library.of("term").items():
-        own = entry.words.of(scene.language)
-        names = (entry.title[scene.language], *own)
+        title = entry.title[scene.language]
+        own = (each for each in entry.words.of(scene.language) if _inflects(each, title))
+        names = (title, *own)
         if any(f" {' '.join(words_of(name))} " in read for name in names):
             found.append(_button(scene, key))
     return tuple(found[:TERMS])
+
+
+def _inflects(name: str, title: str) -> bool:
+    """Whether a name is another form of a title, such as its plural, and no other word."""
+    return plain(name)[:SAME_LETTERS] == plain(title)[:SAME_LETTERS]
 
 
 def _own_lines(scene: Scene, entry: Entry) -> Iterator[Line]:
