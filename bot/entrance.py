@@ -181,13 +181,17 @@ class Entrance:
 
     def _direct(self, bound: Bound, said: Said, scene: Scene, text: str) -> Taken:
         asked = subcommand(self._parts.script, text)
-        if asked.name in ("new", "unknown") and is_question(scene.script, text):
-            asked = Subcommand("ask", text)
-        if asked.name == "new" or asked.name == "unknown":
+        if asked.name in ("new", "unknown"):
+            asks = is_question(scene.script, text)
+            if asks and scene.script.finder.find(text, scene.language).keys:
+                return self._do(bound, said, scene, Subcommand("ask", text))
             owned, _ = purchases.owned_by(bound, said.person, 5)
             for held in owned:
                 if self._may_be_answer(scene, held, text):
-                    return Taken(Reply(scene.language, answer_or_new(scene, held.purchase, text)))
+                    message = answer_or_new(scene, held.purchase, text)
+                    return Taken(Reply(scene.language, message))
+            if asks:
+                return self._do(bound, said, scene, Subcommand("ask", text))
         if asked.name == "new":
             taken = self._start(bound, said, scene, asked.text)
             if taken.outgoing:
@@ -202,7 +206,14 @@ class Entrance:
         return reads_as_answer(scene, *opened, text)
 
     def _command(self, bound: Bound, said: Said, scene: Scene, text: str) -> Taken:
-        return self._do(bound, said, scene, subcommand(self._parts.script, text))
+        asked = subcommand(self._parts.script, text)
+        if (
+            asked.name in ("new", "unknown")
+            and text.strip().endswith("?")
+            and len(text.split()) > 1
+        ):
+            asked = Subcommand("ask", text)
+        return self._do(bound, said, scene, asked)
 
     def _do(self, bound: Bound, said: Said, scene: Scene, asked: Subcommand) -> Taken:
         language = scene.language

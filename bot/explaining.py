@@ -37,13 +37,14 @@ class Explaining:
         """What we know about a question; what we do not know is counted."""
         if not clean(question):
             return say(scene, "explain.empty")
+        if len(clean(question)) > asking.LONGEST:
+            return say(scene, "question.too_long", count=str(asking.LONGEST))
         found = scene.script.finder.find(question, scene.language)
-        if not found.keys:
+        if not found.keys and scene.script.finder.says_something(question):
             questions.miss(bound, question, scene.now)
-        organisation = self._parts.organisation
-        reachable = bool(organisation.procurement_channel or organisation.procurement_team)
-        contact = explaining.contact(scene, organisation.contact, reachable=reachable)
-        return explaining.answer(scene, clean(question), found, contact)
+        reachable = bool(self._places())
+        told = explaining.contact(scene, self._parts.organisation.contact, reachable=reachable)
+        return explaining.answer(scene, clean(question), found, told, reachable=reachable)
 
     def questions(self, bound: Bound, scene: Scene, person: str) -> Message:
         """What waits for procurement, and what was not found; for procurement only."""
@@ -170,14 +171,15 @@ class Explaining:
 
     def _is_procurement(self, person: str) -> bool:
         organisation = self._parts.organisation
-        team = organisation.procurement_team | {organisation.contact} - {""}
-        return person in team or not team
+        team = organisation.procurement_team
+        return person in team or person == organisation.contact or not team
 
     def _places(self) -> list[Place]:
         organisation = self._parts.organisation
         if organisation.procurement_channel:
             return [Place(organisation.procurement_channel, direct=False)]
-        return [Place(each) for each in sorted(organisation.procurement_team)]
+        team = organisation.procurement_team or {organisation.contact} - {""}
+        return [Place(each) for each in sorted(team)]
 
     def _drawn(self, bound: Bound, places: list[Place]) -> list[tuple[Place, Scene]]:
         """Each place with the scene in its language."""

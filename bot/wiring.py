@@ -56,11 +56,12 @@ from bot.slack.hears import moment
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger
 from bot.slack.windows import Windows
-from bot.store import inbox
+from bot.store import inbox, questions
 from bot.store.database import Bound, Database, NotSaved
 from dialogs import load_script
 
 REMEMBER = timedelta(days=30)
+REMEMBER_MISSED = timedelta(days=365)
 FORGET_SECONDS = 3600.0
 
 
@@ -212,10 +213,15 @@ async def keep_up(librarian: Librarian) -> None:
 
 
 async def forget(parts: Parts) -> None:
-    """Drops deliveries that are so old that they will not come again."""
-    before = parts.clock.now() - REMEMBER
+    """Drops deliveries that will not come again, and what nobody asked for a year."""
+    now = parts.clock.now()
+
+    def work(bound: Bound) -> None:
+        inbox.forget(bound, now - REMEMBER)
+        questions.forget_missed(bound, now - REMEMBER_MISSED)
+
     try:
-        await parts.database.run(parts.workspace, lambda bound: inbox.forget(bound, before))
+        await parts.database.run(parts.workspace, work)
     except NotSaved as error:
         log.warning("forget.not_done", reason=str(error))
 

@@ -20,7 +20,8 @@ def unknown(scene: Scene, text: str) -> Message:
     helped = overview.help_message(scene)
     asked = scene.say("desk.not_a_command", text=shown(text))
     start = Button("start_this", scene.label("button.start_this"), "menu", "primary", text=text)
-    return replace(helped, lines=(asked, *helped.lines), buttons=(start, *helped.buttons))
+    carried = (start,) if len(text) <= CARRIED else ()
+    return replace(helped, lines=(asked, *helped.lines), buttons=(*carried, *helped.buttons))
 
 
 def answer_or_new(scene: Scene, purchase: Purchase, text: str) -> Message:

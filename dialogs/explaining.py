@@ -20,6 +20,8 @@ PARTS = (
     "instruments",
 )  # fmt: skip
 """What there is to say of a category, one list at a time."""
+GENERAL = "general"
+"""The source of what everybody in the field knows, and no page tells."""
 SAME_LETTERS = 5
 TERMS = 3
 """So many terms get a button where they stand in a text."""
@@ -38,16 +40,19 @@ def is_question(script: Script, text: str) -> bool:
     )
 
 
-def answer(scene: Scene, question: str, found: Found, contact: Sequence[Line]) -> Message:
+def answer(
+    scene: Scene, question: str, found: Found, contact: Sequence[Line], *, reachable: bool
+) -> Message:
     """The best entry with its source, a button for each other, and a way to a human.
 
-    `contact` says who that is, for when nothing was found.
+    `contact` says who that is, for when nothing was found; `reachable` when a question can be sent
+    on.
     """
     scene = replace(scene, language=found.language)
     forward = Button(FORWARD, scene.label("explain.button.forward"), "question", text=question)
     to_buy = scene.script.catalogue.suggest(question) is not None
     start = Button("start_this", scene.label("explain.button.start"), "question", text=question)
-    human = (forward, start) if to_buy else (forward,)
+    human = (*((forward,) if reachable else ()), *((start,) if to_buy or not found.keys else ()))
     if not found.keys:
         lines = (scene.say("explain.not_found"), *contact)
         return Message("answer", lines, buttons=human)
@@ -168,6 +173,8 @@ def _notes(scene: Scene, entry: Entry) -> tuple[Line, ...]:
         notes.append(scene.say("explain.valid_to", day=scene.day(entry.valid_to)))
     if entry.advice:
         notes.append(scene.say("explain.advice"))
+    elif any(line.source in ("", GENERAL) for _, line in entry.lines()):
+        notes.append(scene.say("explain.partly_advice"))
     return tuple(notes)
 
 

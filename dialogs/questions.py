@@ -113,10 +113,10 @@ def listed(scene: Scene, waiting: Sequence[Asked], missed: Sequence[Missed]) -> 
         lines.append(scene.say("question.open_heading"))
         lines += [
             scene.say(
-                "question.open", person=Person(each.asker), day=scene.day(each.asked_at),
-                text=shown(each.text),
+                "question.open", number=str(number), person=Person(each.asker),
+                day=scene.day(each.asked_at), text=shown(each.text),
             )
-            for each in waiting
+            for number, each in enumerate(waiting, 1)
         ]  # fmt: skip
     else:
         lines.append(scene.say("question.none_open"))

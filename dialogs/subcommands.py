@@ -59,7 +59,7 @@ def subcommand(script: Script, text: str) -> Subcommand:
     words = _words(script)
     return (
         _with_purchase(words, typed)
-        or _with_text(words, typed)
+        or _with_text(script, words, typed)
         or _begins_as_one(script, words, typed)
         or Subcommand("new", typed)
     )
@@ -81,7 +81,7 @@ def _with_purchase(words: Words, typed: str) -> Subcommand | None:
     return None
 
 
-def _with_text(words: Words, typed: str) -> Subcommand | None:
+def _with_text(script: Script, words: Words, typed: str) -> Subcommand | None:
     """'lijst', 'nieuw 40 laptops', 'taal en': a subcommand alone, or with what belongs to it."""
     for name, word in words:
         if (folded(typed) or typed) == word:
@@ -89,9 +89,14 @@ def _with_text(words: Words, typed: str) -> Subcommand | None:
         rest = _behind(typed, word)
         if rest and (name == "new" or (name in ONE_WORD and len(rest.split()) == 1)):
             return Subcommand(name, rest)
-        if rest and name in ASKING and (len(rest.split()) > 1 or name == "explain"):
+        if rest and name in ASKING and not _silent(script, rest):
             return Subcommand("ask", rest)
     return None
+
+
+def _silent(script: Script, text: str) -> bool:
+    """Whether no word of a text says what it is about: 'help mij'."""
+    return not script.finder.says_something(text)
 
 
 def _begins_as_one(script: Script, words: Words, typed: str) -> Subcommand | None:

@@ -21,6 +21,8 @@ UNKNOWN = 3.4
 """So much more is needed when every word is unknown, and a part of it when a part is."""
 ELSEWHERE = 3.6
 """So much more is needed when a word tells of something else, such as a passport."""
+LONGEST = 500
+"""So many characters of a question are looked at."""
 MOST = 4
 """So many are given: the best, and up to three others."""
 FOREIGN = 2.0
@@ -62,13 +64,18 @@ class Finder:
 
     def find(self, question: str, language: str) -> Found:
         """What answers a question: the best, and up to three others."""
+        question = question[:LONGEST]
         told = self._elsewhere.isdisjoint(words_of(question))
         found = {each: self._answers(self._indexes[each], question, told) for each in self._indexes}
         mine = found[language]
         best = max(found, key=lambda each: found[each][0].score if found[each] else 0.0)
-        if not mine or (found[best] and found[best][0].score > FOREIGN * mine[0].score):
+        if found[best] and (not mine or found[best][0].score > FOREIGN * mine[0].score):
             return Found(tuple(hit.key for hit in found[best]), best)
         return Found(tuple(hit.key for hit in mine), language)
+
+    def says_something(self, question: str) -> bool:
+        """Whether a question tells what it is about: not by words that are silent in a language."""
+        return all(index.says_something(question) for index in self._indexes.values())
 
     def _answers(self, index: Index, question: str, ours: bool) -> list[Hit]:
         """What answers a question in one language, best first; nothing when nothing does.

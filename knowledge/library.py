@@ -6,6 +6,7 @@ kind. What is advice says so; what ages says from when it holds and when a perso
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -112,7 +113,9 @@ class Entry(_Strict):
                 yield from ((name, each) for each in value if isinstance(each, Line))
 
 
-Lines = Annotated[tuple[Line, ...], Field(min_length=1)]
+MOST_LINES = 12
+"""So many lines of a list fit in one message, with all that stands around it."""
+Lines = Annotated[tuple[Line, ...], Field(min_length=1, max_length=MOST_LINES)]
 
 
 class Question(Entry):
@@ -156,7 +159,7 @@ class Topic(Entry):
 
     kind = "topic"
 
-    points: tuple[Line, ...] = ()
+    points: Annotated[tuple[Line, ...], Field(max_length=MOST_LINES)] = ()
 
 
 class Term(Entry):
@@ -165,6 +168,8 @@ class Term(Entry):
     kind = "term"
 
 
+KEY = re.compile(r"[a-z0-9_]{1,60}")
+"""What an entry may be called: it goes along in the buttons that lead to it."""
 KINDS: Mapping[str, type[Entry]] = {
     "questions": Question, "categories": CategoryHelp, "steps": Step, "topics": Topic,
     "terms": Term,
@@ -229,6 +234,9 @@ def read_library(folder: Path, own: Path | None, problems: Problems) -> Library:
     for name, kind in KINDS.items():
         file = layered(name)
         for key, entry in read_all(file, kind, problems).items():
+            if not KEY.fullmatch(key):
+                problems.add(file.where((key,)), (key,), "no_key")
+                continue
             if key in entries:
                 problems.add(file.where((key,)), (key,), "key_taken", file=homes[key].name)
                 continue

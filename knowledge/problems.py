@@ -25,6 +25,8 @@ MENDS: Mapping[str, str] = MappingProxyType({
     "not_toml": "this is not TOML; look at the quotes and brackets around here",
     "not_read": "this file cannot be read; give the bot the right to read it",
     "key_taken": "another entry in {file} has this key already; choose another",
+    "no_key": "choose another name for this: at most 60 small letters, digits and underscores",
+    "too_many": "keep at most {count} of these",
     "no_source": "there is no source {name}; add it to library/sources.toml, or mend its name",
     "own_source": "the text is yours now; say here where it comes from, and when you checked it",
     "no_such_entry": "there is no entry or resource {name}; add it, or mend its name",
@@ -108,7 +110,8 @@ def one_each(problems: Iterable[Problem]) -> list[Problem]:
 
 CODES: Mapping[str, str] = MappingProxyType({
     "missing": "missing", "extra_forbidden": "no_such_key", "string_too_long": "too_long",
-    "string_too_short": "empty", "too_short": "empty", "string_type": "not_a_text",
+    "string_too_short": "empty", "too_short": "empty", "too_long": "too_many",
+    "string_type": "not_a_text",
     "not_an_address": "not_an_address", "both_languages": "both_languages",
 })  # fmt: skip
 
@@ -121,4 +124,4 @@ def errors_of(error: ValidationError) -> Iterable[tuple[tuple[str, ...], str, di
         if each["type"].startswith("date"):
             code = "not_a_date"
         count = {"count": str(context.get("max_length", ""))}
-        yield tuple(map(str, each["loc"])), code, count if code == "too_long" else {}
+        yield tuple(map(str, each["loc"])), code, count if code in ("too_long", "too_many") else {}

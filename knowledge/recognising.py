@@ -16,6 +16,8 @@ BETWEEN = frozenset({
     "around",
 })  # fmt: skip
 """What is bought stands before the first of these: 'bureaus voor de school' are desks."""
+LONGEST = 300
+"""So many characters of a description are looked at."""
 LATER = 0.7
 """So much a word counts that is not the first: 'schoonmaak sporthal' is cleaning."""
 SHORTEST_COMPOUND = 4
@@ -32,7 +34,8 @@ Known = Iterable[tuple[str, Sequence[str]]]
 def recognise(text: str, known: Known) -> str | None:
     """The key whose words fit a description best; None when none of them does."""
     known = [(key, [plain(word) for word in words]) for key, words in known]
-    tokens = [each for each in re.findall(r"[a-z0-9]+", plain(text)) if not each.isdigit()]
+    read = re.findall(r"[a-z0-9]+", plain(text[:LONGEST]))
+    tokens = [each for each in read if not each.isdigit()]
     first = next((n for n, each in enumerate(tokens) if n and each in BETWEEN), len(tokens))
     for part in (tokens[:first], tokens):
         if found := _best(part, known) or _best(_mended(part, known), known):

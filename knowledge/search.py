@@ -117,9 +117,7 @@ class Index:
 
     def search(self, question: str) -> list[Hit]:
         """The entries that speak most of what was asked, best first."""
-        silent = self._vocabulary.silent
-        words = dict.fromkeys(word for word in words_of(question) if word not in silent)
-        meant = [part for word in words for part in self._vocabulary.meant(word)]
+        meant = self._meant(question)
         matters = [self._weight(stems) for stems in meant]
         asked = sum(matters)
         scores: dict[int, float] = defaultdict(float)
@@ -145,13 +143,23 @@ class Index:
             hits.append(Hit(self._keys[number], whole))
         return sorted(hits, key=lambda hit: (-hit.score, hit.key))
 
+    def _meant(self, question: str) -> list[list[tuple[str, float]]]:
+        """What the words of a question may mean; a number says nothing of what it is about."""
+        silent = self._vocabulary.silent
+        words = dict.fromkeys(
+            word for word in words_of(question) if word not in silent and not word.isdigit()
+        )
+        return [part for word in words for part in self._vocabulary.meant(word)]
+
     def unknown(self, question: str) -> float:
         """How much of a question is of words that are not known here, up to 1."""
-        silent = self._vocabulary.silent
-        words = dict.fromkeys(word for word in words_of(question) if word not in silent)
-        meant = [part for word in words for part in self._vocabulary.meant(word)]
+        meant = self._meant(question)
         lost = sum(self._weight(stems) for stems in meant if not stems)
         return lost / (sum(map(self._weight, meant)) or 1.0)
+
+    def says_something(self, question: str) -> bool:
+        """Whether a question has a word that is not silent."""
+        return any(word not in self._vocabulary.silent for word in words_of(question))
 
     def _named(self, number: int, sure_of: Mapping[str, float]) -> float:
         """How much of an entry's title stands in a question, up to 1."""

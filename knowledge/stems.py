@@ -17,6 +17,8 @@ SHORTEST_PART = 3
 JOINTS = ("", "s", "e", "en", "n")
 """What may stand between the parts of a Dutch compound."""
 LONGEST_JOINT = 2
+LONGEST_WORD = 40
+"""A longer word is none: to take it apart would take seconds."""
 LEAST_ALIKE = 0.72
 """How much a mistyped word must look like the one that was meant: 1 is the same."""
 SHORTEST_MENDED = 4
@@ -86,6 +88,8 @@ class Vocabulary:
         """What a typed word may mean: for each of its parts the stems, and how sure each is, up
         to 1. A part that looks like no word that is known has none.
         """
+        if len(word) > LONGEST_WORD:
+            return [[]]
         stem = self.stem(word)
         parts = self._parts.get(word) or self._split(word)
         if word in self._stems:

@@ -47,11 +47,17 @@ _MISSED = (
     .order_by(missed.c["count"].desc(), missed.c.last_at.desc(), missed.c.text)
     .limit(sa.bindparam("most"))
 )
+_HOLD = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:ours || '?' || :asker, 0))")
+_FORGET = sa.delete(missed).where(
+    missed.c.workspace == sa.bindparam("ours"), missed.c.last_at < sa.bindparam("before")
+)
 LONGEST_MISSED = 200
 
 
 def add(bound: Bound, asker: str, text: str, now: datetime) -> tuple[int, bool]:
     """Stores a question: its id, and whether it is new; one that waits already is not."""
+    if bound.connection.dialect.name != "sqlite":  # which lets one at a time in anyway
+        bound.run(_HOLD, asker=asker)
     before: int | None = bound.run(_SAME, asker=asker, text=text).scalar()
     if before is not None:
         return before, False
@@ -80,6 +86,11 @@ def miss(bound: Bound, text: str, now: datetime) -> None:
     text = " ".join(text.lower().split())[:LONGEST_MISSED]
     if not bound.run(_COUNT_UP, at_text=text, new_at=now).rowcount:
         bound.run(_FIRST_MISSED, text=text, count=1, last_at=now)
+
+
+def forget_missed(bound: Bound, before: datetime) -> None:
+    """Drops what was not asked any more since a time."""
+    bound.run(_FORGET, before=before)
 
 
 def most_missed(bound: Bound, most: int) -> list[Missed]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
+
+import pytest
 
 from bot.local import locally
 from bot.playground.client import Message, PersonClient
 from bot.playground.people import INKOOP
 from bot.settings import Settings
+from dialogs.explaining import is_question
+from dialogs.script import Script
 from tests.office import Office, at_work
 
 NOTHING = "hoe verleng ik mijn paspoort in het buitenland?"
@@ -152,3 +157,69 @@ async def test_a_term_is_explained_where_it_stands(office: Office) -> None:
 
     page = await office.told(office.sanne, "Zwak antwoord")
     assert "Goed antwoord" in page.plain()
+
+
+async def test_what_is_not_known_is_said_in_the_language_of_who_asks(office: Office) -> None:
+    await office.sanne.command("taal en")
+
+    await office.sanne.command("help how do I renew my passport?")
+
+    told = await office.told(office.sanne, "I have no good answer")
+    assert "Ask procurement" in told.buttons()
+
+
+async def test_a_question_that_is_too_long_says_so_and_holds_nobody_up(office: Office) -> None:
+    await office.sanne.say(await office.sanne.direct(), f"hoe {'x' * 2000} {'inkoop' * 100}?")
+
+    await in_direct(office, office.sanne, "te lang")
+
+
+@pytest.mark.parametrize("text", ["x" * 3000, "inkoop" * 500, "é" * 1400, "ab " * 1000])
+def test_a_long_text_takes_no_longer_than_many_short_ones(text: str, script: Script) -> None:
+    """Without a limit one word of 3,000 letters holds everybody up for half a minute."""
+
+    def cpu(typed: str, times: int) -> float:
+        before = time.process_time()
+        for _ in range(times):
+            script.finder.find(typed, "nl")
+            script.catalogue.suggest(typed)
+        return time.process_time() - before
+
+    cpu("warm", 1)
+    assert cpu(text, 1) < cpu("hoe vraag ik refurbisched laptops uit?", 60)
+
+
+async def test_with_a_contact_alone_the_question_goes_to_them(
+    bot_settings: Settings, tmp_path: Path
+) -> None:
+    path = tmp_path / "organisation.yaml"
+    path.write_text("contact: U0JOHN\n", encoding="utf-8")
+    ours = bot_settings.model_copy(
+        update={"inkoop_organisation_file": path, "inkoop_procurement_team": ""}
+    )
+    async with locally(ours) as local, at_work(local) as office:
+        told = await asked(office, NOTHING, NOT_FOUND)
+        await office.sanne.press(told, "Vraag het inkoop")
+
+        await in_direct(office, office.john, "heeft een vraag")
+        await office.local.bot.settled()
+
+
+async def test_what_may_be_an_answer_is_asked_about(office: Office) -> None:
+    await office.start()
+
+    await office.sanne.say(await office.sanne.direct(), "ja?")
+
+    await in_direct(office, office.sanne, "antwoord")
+
+
+@pytest.mark.parametrize("typed", ["Heb 40 laptops nodig", "moet 5 jaar meegaan", "is genoeg zo"])
+def test_what_only_begins_like_a_question_is_none(script: Script, typed: str) -> None:
+    assert not is_question(script, typed)
+
+
+async def test_a_question_behind_the_bare_command_is_answered(office: Office) -> None:
+    await office.sanne.command("wat is MKI?")
+
+    await office.told(office.sanne, "Bron")
+    assert await office.stored() == []

@@ -27,6 +27,7 @@ from dialogs.subcommands import Name, Subcommand, subcommand
         ("lijst alles", "list", ""),
         ("hulp bij de verhuizing", "ask", "bij de verhuizing"),
         ("help wat is een tenderboard?", "ask", "wat is een tenderboard?"),
+        ("hulp MKI", "ask", "MKI"),
         ("uitleg", "explain", ""),
         ("uitleg tenderboard", "ask", "tenderboard"),
         ("vragen", "questions", ""),
