@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
 import socket
@@ -59,6 +60,7 @@ from bot.slack.windows import Windows
 from bot.store import inbox, questions
 from bot.store.database import Bound, Database, NotSaved
 from dialogs import load_script
+from dialogs.script import Script
 
 REMEMBER = timedelta(days=30)
 REMEMBER_MISSED = timedelta(days=365)
@@ -111,15 +113,22 @@ async def running(
                 clock=clock or SystemClock(), shelf=shelf,
             )  # fmt: skip
             bot.parts.rules.calendar.works(bot.parts.clock.now().date())  # reads the holidays once
+            ready = asyncio.create_task(asyncio.to_thread(make_ready, bot.parts.script))
             bot.heartbeat.start()
             try:
                 await bot.courier.sweep()
                 yield bot
             finally:
                 bot.heartbeat.stop()
+                await ready
                 await bot.settled()
     finally:
         await database.close()
+
+
+def make_ready(script: Script) -> None:
+    """Makes the search ready, so that who asks first does not wait for it."""
+    script.finder.find("", "nl")
 
 
 def build(

@@ -1,5 +1,6 @@
 """How we talk: pure and synchronous. No chat platform, database, clock or await."""
 
+from functools import cache
 from pathlib import Path
 
 from dialogs.five_questions import FIVE_QUESTIONS
@@ -21,8 +22,21 @@ def load_script(
 ) -> Script:
     """Every dialog with its words; raises BadWords or BadScript when they do not fit.
 
-    `own` is the folder of an organisation: what stands in it takes the place of ours.
+    `own` is the folder of an organisation: what stands in it takes the place of ours. Ours alone
+    is read once: it does not change while we run.
     """
+    if own is None and folder == KNOWLEDGE and dialogs is DIALOGS:
+        return _ours()
+    return read_script(folder, dialogs, own)
+
+
+@cache
+def _ours() -> Script:
+    return read_script(KNOWLEDGE, DIALOGS, None)
+
+
+def read_script(folder: Path, dialogs: tuple[Dialog, ...], own: Path | None) -> Script:
+    """The same, read anew."""
     problems = Problems()
     if own and not own.is_dir():
         problems.add_file(own, "no_folder")
