@@ -71,8 +71,11 @@ def explained(scene: Scene, argument: str) -> Message:
         resource = scene.script.catalogue.resources.get(key)
         return _resource(scene, resource) if resource else _gone(scene)
     if part:
-        return _list_of(scene, key, entry, part)
-    lines = (Line("{words}", {"words": entry.text[scene.language]}), *_own_lines(scene, entry))
+        lines = tuple(_points(scene, entry, part)) if part in PARTS else ()
+    else:
+        lines = (Line("{words}", {"words": entry.text[scene.language]}), *_own_lines(scene, entry))
+    if not lines:
+        return _gone(scene)
     return Message(
         key="explained",
         heading=entry.title[scene.language],
@@ -135,20 +138,6 @@ def _points(scene: Scene, entry: Entry, part: str) -> Iterator[Line]:
             yield scene.say("explain.point_from", words=words, source=link)
         else:
             yield scene.say("explain.point", words=words)
-
-
-def _list_of(scene: Scene, key: str, entry: Entry, part: str) -> Message:
-    lines = tuple(_points(scene, entry, part)) if part in PARTS else ()
-    if not lines:
-        return _gone(scene)
-    return Message(
-        key="explained",
-        heading=entry.title[scene.language],
-        lines=lines,
-        notes=_notes(scene, entry),
-        menu=_parts_menu(scene, key, entry),
-        buttons=tuple(_links(scene, entry)),
-    )
 
 
 def _parts_menu(scene: Scene, key: str, entry: Entry) -> Menu | None:
