@@ -11,6 +11,7 @@ from datetime import datetime
 
 from bot.parts import Parts
 from bot.ports import Held, Outgoing, Place, Reply, Said
+from bot.registering import register
 from bot.reminders.calendars import calendar_news
 from bot.reminders.keeping import keep_plan
 from bot.reminders.procurement import tell_new
@@ -106,6 +107,7 @@ class Desk:
             why = because("purchase_ended" if held.purchase.closed else "point_done")
             plan = keep_plan(self._parts, bound, held.purchase, contract, why)
             news = calendar_news(self._parts, bound, plan.moved)
+        register(self._parts, bound, before, held.purchase)
         tell_new(self._parts, bound, before, held)
         rows = self._parts.say_in(bound, held, turn.messages)
         return Taken(Reply(language, form=turn.form, errors=turn.errors), (*rows, *news))

@@ -10,6 +10,7 @@ from bot.desk import Desk, Taken
 from bot.explaining import Explaining
 from bot.parts import Parts
 from bot.ports import Held, Reply, Said
+from bot.registering import register
 from bot.reminders.procurement import tell_new
 from bot.store import inbox, outbox, people, purchases
 from bot.store.database import Bound
@@ -173,6 +174,7 @@ class Entrance:
             return Taken(Reply(language, errors=turn.errors))
         purchases.add(bound, turn.purchase, said.place)
         held = Held(turn.purchase, said.place, 1)
+        register(parts, bound, None, turn.purchase)
         tell_new(parts, bound, None, held)
         rows = parts.say_in(bound, held, turn.messages)
         key = "desk.started" if said.in_direct else "desk.started_elsewhere"

@@ -10,14 +10,17 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.courier import Courier
+from bot.policies import PolicyShelf
 from bot.ports import Directory, Held, Outgoing, Place, Said
 from bot.reminders.planning import Rules
+from bot.rights import Action, Role, may
 from bot.shelf import Shelf
 from bot.store import later, outbox, people
 from bot.store.database import Bound, Database
 from dialogs.messages import Message
 from dialogs.scene import Scene
 from dialogs.script import Script
+from knowledge.policy import NO_POLICY, Policy
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,9 @@ class Organisation:
 
     People and channels are ids, and empty where nobody was named. `assurance` holds only the
     figures that the organisation gave itself, by the keys of `bot.organisation.ASSURANCE`.
-    `notify_above` is the amount in euros from which procurement hears of a new purchase;
-    `knowledge` is the folder with what the organisation itself knows.
+    `notify_above` is the amount in euros from which procurement hears of a new purchase, and
+    `board_above` that from which one goes to the tenderboard by itself; `knowledge` is the folder
+    with what the organisation itself knows, `policy` what its file says of that.
     """
 
     language: str
@@ -43,6 +47,28 @@ class Organisation:
     assurance: Mapping[str, int] = field(default_factory=dict)
     notify_above: int | None = None
     knowledge: Path | None = None
+    policy: Policy = NO_POLICY
+    policy_officers: frozenset[str] = frozenset()
+    board: frozenset[str] = frozenset()
+    board_above: int | None = None
+    departments: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def roles_of(self, person: str) -> frozenset[Role]:
+        """What somebody is here; everybody is a budget holder."""
+        named: Mapping[Role, frozenset[str]] = {
+            "procurement": self.procurement_team,
+            "policy_officer": self.policy_officers,
+            "board": self.board or self.procurement_team | self.policy_officers,
+            "ambassador": self.ambassadors,
+            "administrator": self.administrators,
+        }
+        return frozenset(
+            {"budget_holder", *(role for role, people in named.items() if person in people)}
+        )
+
+    def department_of(self, person: str) -> str:
+        """The department that somebody is of; empty when it is not known."""
+        return next((name for name, people in self.departments.items() if person in people), "")
 
 
 @dataclass(frozen=True)
@@ -61,6 +87,7 @@ class Parts:
     organisation: Organisation
     directory: Directory
     rules: Rules
+    policies: PolicyShelf
     link: Callable[[Place], str] = field(default=lambda place: "")
     moment: Callable[[str], datetime | None] = field(default=lambda ts: None)
 
@@ -71,7 +98,14 @@ class Parts:
 
     def scene(self, language: str) -> Scene:
         """Here and now, in a language."""
-        return Scene(self.script, language, self.clock.now(), self.organisation.zone)
+        zone = self.organisation.zone
+        return Scene(self.script, language, self.clock.now(), zone, self.policies.current)
+
+    def may(self, bound: Bound, person: str, action: Action) -> bool:
+        """Whether somebody may do something, by their roles and by whether they work here."""
+        known = people.known(bound, person)
+        standing = known[0].standing if known else "here"
+        return may(action, self.organisation.roles_of(person), standing)
 
     def language_of(self, bound: Bound, person: str) -> str:
         """The language that somebody chose, else the organisation's."""

@@ -37,6 +37,7 @@ from bot.opening import check_schema
 from bot.organisation import organisation_of, rules
 from bot.pace import Pace
 from bot.parts import Organisation, Parts
+from bot.policies import PolicyShelf
 from bot.ports import Outgoing, Place
 from bot.reminders.answering import Answering
 from bot.reminders.dispatching import Dispatcher
@@ -142,7 +143,7 @@ def build(
     people = KnownPeople(database, workspace, clock, organisation.zone, look_up)
     parts = Parts(
         workspace, database, shelf, courier, clock, organisation, people, rules(organisation),
-        lambda place: permalink(address, place), moment,
+        PolicyShelf(organisation.policy), lambda place: permalink(address, place), moment,
     )  # fmt: skip
     desk = Desk(parts)
     courier.pace = Pace(settings.inkoop_posts_a_second)

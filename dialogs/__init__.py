@@ -5,6 +5,7 @@ from pathlib import Path
 
 from dialogs.five_questions import FIVE_QUESTIONS
 from dialogs.four_checks import FOUR_CHECKS
+from dialogs.gaps import GAPS
 from dialogs.intake import INTAKE
 from dialogs.script import Script
 from dialogs.words import Dialog
@@ -14,7 +15,7 @@ from knowledge.own import check_own
 from knowledge.problems import Problems
 from knowledge.wording import KNOWLEDGE, read_wordings
 
-DIALOGS = (INTAKE, FIVE_QUESTIONS, FOUR_CHECKS)
+DIALOGS = (INTAKE, FIVE_QUESTIONS, FOUR_CHECKS, GAPS)
 
 
 def load_script(

@@ -147,7 +147,7 @@ def _short(value: object) -> str | Somebody:
 def _label(scene: Scene, asked: Asked, part: Part) -> str:
     if not asked.counted:
         words = scene.script.wordings[scene.language].dialogs[asked.dialog]
-        return words.questions[asked.question.name].ask
+        return words.prompt(asked.question.name, part.name)
     return scene.label(f"form.part_{part.name}")
 
 

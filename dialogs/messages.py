@@ -98,7 +98,7 @@ class About:
         return About(purchase, question, part, int(revision))
 
 
-InputKind = Literal["choice", "text", "person", "date", "year"]
+InputKind = Literal["choice", "several", "text", "person", "date", "year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input of a form, filled in with what is known; a choice may be a `menu` to save room."""
+    """One input of a form, filled in with what is known; a choice may be a `menu` to save room.
+
+    The value of `several` is the keys with commas between them.
+    """
 
     about: About
     kind: InputKind

@@ -29,7 +29,7 @@ def open_points(script: Script, purchase: Purchase, zone: tzinfo) -> tuple[OpenP
     A point whose owner or date is not known yet belongs to the purchase's owner, two weeks after
     the answer: so that it is somebody's, from the first moment on.
     """
-    points = (_point(asked, purchase, zone) for asked in script.questions)
+    points = (_point(asked, purchase, zone) for asked in script.everything)
     return tuple(sorted((point for point in points if point), key=lambda point: point.due))
 
 
@@ -37,7 +37,7 @@ def points_changed(script: Script, before: Purchase, after: Purchase, zone: tzin
     """Whether a step changed an open point; only what was answered in it is looked at."""
     return any(
         _point(asked, before, zone) != _point(asked, after, zone)
-        for asked in script.questions
+        for asked in script.everything
         if before.answers.get(asked.id) is not after.answers.get(asked.id)
     )
 

@@ -13,6 +13,7 @@ from dialogs.reading import PARTY, PERSON
 from dialogs.script import Asked, Script
 from dialogs.words import Choice, Date, Part
 from dialogs.words import Person as PersonPart
+from knowledge.policy import NO_POLICY, Policy
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Scene:
     language: str
     now: datetime
     zone: tzinfo
+    policy: Policy = NO_POLICY
 
     @property
     def today(self) -> date:

@@ -56,7 +56,13 @@ class Script:
 
     @cached_property
     def questions(self) -> tuple[Asked, ...]:
-        """Every question of every dialog, in the order in which they are asked."""
+        """Every question that is asked, in that order."""
+        asides = {dialog.name for dialog in self.dialogs if dialog.aside}
+        return tuple(asked for asked in self.everything if asked.dialog not in asides)
+
+    @cached_property
+    def everything(self) -> tuple[Asked, ...]:
+        """Every question of every dialog, also those that are only filled in."""
         found: list[Asked] = []
         number = 0
         for dialog in self.dialogs:
@@ -74,8 +80,8 @@ class Script:
 
     @cached_property
     def by_id(self) -> Mapping[str, Asked]:
-        """The questions by id."""
-        return {asked.id: asked for asked in self.questions}
+        """Every question by id."""
+        return {asked.id: asked for asked in self.everything}
 
     @cached_property
     def counted(self) -> tuple[Asked, ...]:
@@ -119,7 +125,7 @@ class Script:
                         f"knowledge/{language}/{name}.toml: put these questions in this order, "
                         f"as dialogs/ declares them: {', '.join(order)}"
                     )
-            for asked in self.questions:
+            for asked in self.everything:
                 self._check_question(language, asked)
 
     def _check_question(self, language: str, asked: Asked) -> None:

@@ -98,8 +98,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Dialog:
-    """An ordered list of questions; `counted` when they are among the nine."""
+    """An ordered list of questions; `counted` when they are among the nine.
+
+    Those of a dialog `aside` are never asked: they are filled in where they come up.
+    """
 
     name: str
     questions: tuple[Question, ...]
     counted: bool = True
+    aside: bool = False

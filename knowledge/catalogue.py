@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
@@ -31,11 +31,20 @@ class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+Scope = Literal["own_energy", "upstream", "downstream"]
+"""Where a footprint falls: scope 1 and 2 (own energy, fleet, heating), or 3 before or after us."""
+SCOPES: tuple[Scope, ...] = get_args(Scope)
+
+
 class Category(_Entry):
-    """A kind of purchase; `promising` where the source presentation calls it 'kansrijk'."""
+    """A kind of purchase; `promising` where the source presentation calls it 'kansrijk'.
+
+    `scope` is where most of its footprint falls.
+    """
 
     name: Named
     promising: bool = False
+    scope: Scope = "upstream"
     words: Sequence[str] = ()
 
 
@@ -45,6 +54,13 @@ class ProductGroup(_Entry):
     name: Named
     category: str
     words: Sequence[str] = ()
+
+
+class Theme(_Entry):
+    """A theme of the presentation, to tick beside the ambition level; what is meant by it."""
+
+    name: Named
+    meaning: Told
 
 
 class Resource(_Entry):
@@ -65,10 +81,11 @@ class Resource(_Entry):
 
 
 class Catalogue(_Entry):
-    """The categories, product groups and resources, by key, in the order of their files."""
+    """The categories, product groups, themes and resources, by key, in the order of their files."""
 
     categories: Mapping[str, Category]
     product_groups: Mapping[str, ProductGroup] = {}
+    themes: Mapping[str, Theme] = {}
     resources: Mapping[str, Resource]
 
     def suggest(self, text: str) -> str | None:
@@ -120,5 +137,6 @@ def read_catalogue(folder: Path, own: Path | None, problems: Problems) -> Catalo
     return Catalogue(
         categories=categories,
         product_groups=read_all(layered("product_groups"), ProductGroup, problems),
+        themes=read_all(layered("themes"), Theme, problems),
         resources=read_all(layered("resources"), Resource, problems),
     )

@@ -10,12 +10,13 @@ from bot.parts import Parts
 from bot.ports import Held, Outgoing, Place
 from bot.reminders.calendars import calendar_news
 from bot.reminders.keeping import keep_plan
-from bot.reminders.receivers import is_here, zone_of
+from bot.reminders.receivers import zone_of
 from bot.reminders.showing import contract_shown
 from bot.reminders.subjects import Reader
 from bot.store import contracts, moments, purchases
 from bot.store.contracts import Kept
 from bot.store.database import Bound
+from bot.store.people import is_here
 from dialogs.contract import Contract, Promise
 from dialogs.gone import gone
 from dialogs.moment import PROCUREMENT, Moment

@@ -12,6 +12,7 @@ from bot.reminders.deputies import past_owner, with_deputies
 from bot.reminders.planning import planned
 from bot.store import ledger, moments, outbox
 from bot.store.database import Bound
+from bot.store.register import urgent
 from dialogs.contract import Contract
 from dialogs.moment import Moment
 from dialogs.open_points import open_points
@@ -38,6 +39,7 @@ def keep_plan(
     for each in found.changed:
         if each.state == "dropped":
             _take_back(bound, each, why)
+    urgent(bound, [purchase.id])
     return found
 
 

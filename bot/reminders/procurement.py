@@ -11,8 +11,9 @@ from dataclasses import replace
 from bot.log import log
 from bot.parts import Parts
 from bot.ports import Held, Outgoing, Place
-from bot.reminders.receivers import is_here, zone_of
+from bot.reminders.receivers import zone_of
 from bot.store.database import Bound
+from bot.store.people import is_here
 from dialogs.messages import Message
 from dialogs.procurement import new, not_in_channel, worth_telling
 from dialogs.purchase import Purchase

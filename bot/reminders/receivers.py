@@ -42,9 +42,3 @@ def _zone(parts: Parts, name: str) -> ZoneInfo:
         return ZoneInfo(known_zone(name))
     except ValueError:
         return parts.organisation.zone
-
-
-def is_here(bound: Bound, person: str) -> bool:
-    """Whether somebody is a colleague, as far as we know without asking."""
-    kept = people.known(bound, person)
-    return kept is None or kept[0].standing == "here"

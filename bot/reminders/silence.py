@@ -14,9 +14,10 @@ from bot.parts import Parts
 from bot.ports import Held, Place
 from bot.reminders.conscience import not_now
 from bot.reminders.procurement import SILENT, open_link, tell_procurement
-from bot.reminders.receivers import NUDGE, habit_of, is_here, zone_of
+from bot.reminders.receivers import NUDGE, habit_of, zone_of
 from bot.store import purchases, silent
 from bot.store.database import Bound
+from bot.store.people import is_here
 from bot.store.silent import Silent
 from dialogs.procurement import Waiting, silent_from, silent_owner
 from dialogs.procurement import silent as silent_lines

@@ -13,6 +13,7 @@ from bot.reminders.calendars import calendar_news
 from bot.reminders.subjects import Reader
 from bot.store import inbox, ledger, moments, outbox
 from bot.store.database import Bound
+from bot.store.register import urgent
 from dialogs.messages import Message, Person
 from dialogs.moment import Moment
 from dialogs.nudges import Subject
@@ -64,6 +65,7 @@ class Stepping:
 
         Whoever has the moment in their calendar hears what became of it.
         """
+        urgent(bound, [subject.moment.purchase])
         news = calendar_news(self._parts, bound, [subject.moment])
         places = [outbox.key_of(bound, each) for each in ledger.alone_in(bound, subject.moment)]
         rows = [

@@ -119,6 +119,8 @@ def _element(field: Field, words: Words, single: bool) -> Block:
     match field.kind:
         case "choice":
             return _choice(field, words, single)
+        case "several":
+            return _several(field, words)
         case "person":
             return _picker("users_select", "initial_user", field.value.removeprefix(PERSON), words)
         case "date":
@@ -151,6 +153,19 @@ def _choice(field: Field, words: Words, single: bool) -> Block:
     for made in options:
         if made["value"] == field.value:
             element["initial_option"] = made
+    return element
+
+
+def _several(field: Field, words: Words) -> Block:
+    """Boxes to tick where there is room to see them all, else a menu."""
+    options = [option(choice.key, choice.label[:OPTION_TEXT]) for choice in field.options]
+    element: Block = {"type": "checkboxes", "action_id": "value", "options": options}
+    if len(options) > RADIO_OPTIONS:
+        element["type"] = "multi_static_select"
+        element["placeholder"] = plain_text(words["choice"], PLACEHOLDER_TEXT)
+    chosen = field.value.split(",")
+    if initial := [made for made in options if made["value"] in chosen]:
+        element["initial_options"] = initial
     return element
 
 
@@ -233,6 +248,9 @@ def _value(element: Mapping[str, Any]) -> str:
         case "static_select" | "radio_buttons":
             picked = element.get("selected_option") or {}
             return str(picked.get("value", ""))
+        case "checkboxes" | "multi_static_select":
+            several = element.get("selected_options") or ()
+            return ",".join(str(each["value"]) for each in several)
     return str(element.get("value") or "")
 
 

@@ -104,3 +104,9 @@ def often(bound: Bound, person: str) -> Often:
 def choose_often(bound: Bound, person: str, chosen: Often, now: datetime) -> None:
     """Remembers how often somebody wants to be told."""
     bound.run(_CHOOSE_OFTEN, person=person, nudged=chosen, now=now)
+
+
+def is_here(bound: Bound, person: str) -> bool:
+    """Whether somebody is a colleague, as far as we know without asking."""
+    kept = known(bound, person)
+    return kept is None or kept[0].standing == "here"

@@ -47,8 +47,11 @@ workspaces = sa.Table(
     metadata,
     sa.Column("workspace", sa.String(64), primary_key=True),
     sa.Column("last_number", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("registered", sa.String(64), nullable=False, server_default=""),
     sa.Column("created_at", Instant, nullable=False),
 )
+
+"""`registered` names the rules by which the register was written: written anew when they change."""
 
 people = sa.Table(
     "people",
@@ -70,6 +73,9 @@ people = sa.Table(
 # Also written out: who was told of a silence stays out of the index until the next answer.
 UNTOLD = "(silent_told_at IS NULL OR silent_told_at < updated_at)"
 
+FAR = "9999-12-31"
+LACKING = "lacking > 0"
+
 purchases = sa.Table(
     "purchases",
     metadata,
@@ -89,6 +95,28 @@ purchases = sa.Table(
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("updated_at", Instant, nullable=False),
     sa.Column("silent_told_at", Instant),
+    sa.Column("department", sa.String(80), nullable=False, server_default=""),
+    sa.Column("level", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("rank", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("lacking", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("board", sa.String(8), nullable=False, server_default=""),
+    sa.Column("wanted_on", sa.Date),
+    sa.Column("urgent_on", sa.Date, nullable=False, server_default=FAR),
+    sa.Column("themes", sa.JSON, nullable=False, server_default="{}"),
+    sa.Column("tallied", sa.JSON, nullable=False, server_default="{}"),
+    *(
+        sa.Index(f"ix_purchases_by_{name}", "workspace", name, "urgent_on", "number")
+        for name in ("status", "category", "department", "level", "board")
+    ),
+    sa.Index("ix_purchases_urgent", "workspace", "urgent_on", "number"),
+    sa.Index(
+        "ix_purchases_lacking",
+        "workspace",
+        "urgent_on",
+        "number",
+        sqlite_where=sa.text(LACKING),
+        postgresql_where=sa.text(LACKING),
+    ),
     sa.Index("ix_purchases_owner", "workspace", "owner", "updated_at"),
     sa.Index(
         "ix_purchases_quiet",
@@ -100,7 +128,12 @@ purchases = sa.Table(
     ),
     sa.Index("ix_purchases_place", "workspace", "channel", "thread", "number"),
 )
-"""`silent_told_at` is when we last said that no answer came."""
+"""`silent_told_at` is when we last said that no answer came.
+
+From `department` on it is the register: what follows from the answers, written with them, to find
+and sort by. `level` is 0 where there is none; `lacking` counts the owners that are missing; `board`
+is waiting or done; `urgent_on` is the first day on which something must be done, far away when
+there is none; `tallied` is what it adds to the tallies."""
 
 answers = sa.Table(
     "answers",
@@ -196,6 +229,8 @@ contracts = sa.Table(
     sa.Column("owner", sa.String(64), nullable=False),
     sa.Column("deputy", sa.String(64), nullable=False),
     sa.Column("offsets", sa.JSON, nullable=False),
+    sa.Column("ladder_asked", sa.String(8), nullable=False, server_default=""),
+    sa.Column("ladder_offered", sa.String(8), nullable=False, server_default=""),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("updated_at", Instant, nullable=False),

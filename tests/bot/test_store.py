@@ -18,7 +18,7 @@ from bot.store import claims, inbox, migrations, outbox, people, purchases
 from bot.store.database import LOCKED_MILLISECONDS, Bound, Database, NotSaved, Stale
 from bot.store.reading import all_workspaces, every_purchase
 from bot.store.schema import is_newest, migrate
-from bot.store.tables import metadata
+from bot.store.view_tables import metadata
 from dialogs.messages import Line, Message, Person
 from dialogs.purchase import UNKNOWN, Purchase, Revisit
 

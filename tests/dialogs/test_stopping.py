@@ -72,7 +72,7 @@ def test_what_is_still_open_when_it_is_not_bought_is_named(script: Script) -> No
 
 def where_no_product_ends_it(script: Script, reopened: Answers) -> Script:
     """The script in which the second question may end the purchase too."""
-    intake, five, checklist = script.dialogs
+    intake, five, checklist, gaps = script.dialogs
     first, _, *others = five.questions
     second = Question(
         "2",
@@ -80,7 +80,7 @@ def where_no_product_ends_it(script: Script, reopened: Answers) -> Script:
         ends=lambda answers: answers.get("choice") == "not_applicable",
         reopened=reopened,
     )
-    dialogs = (intake, replace(five, questions=(first, second, *others)), checklist)
+    dialogs = (intake, replace(five, questions=(first, second, *others)), checklist, gaps)
     return replace(script, dialogs=dialogs)
 
 
