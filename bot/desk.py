@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.boarding import follow_board
 from bot.parts import Parts
 from bot.ports import Held, Outgoing, Place, Reply, Said
 from bot.registering import register
@@ -110,6 +111,7 @@ class Desk:
         register(self._parts, bound, before, held.purchase)
         tell_new(self._parts, bound, before, held)
         rows = self._parts.say_in(bound, held, turn.messages)
+        news += follow_board(self._parts, bound, before, held)
         return Taken(Reply(language, form=turn.form, errors=turn.errors), (*rows, *news))
 
     def _plans_again(self, before: Purchase, after: Purchase) -> bool:

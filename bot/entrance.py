@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.contracting import Contracting
 from bot.desk import Desk, Taken
 from bot.explaining import Explaining
+from bot.judging import Judging
 from bot.parts import Parts
 from bot.ports import Held, Reply, Said
 from bot.registering import register
@@ -42,12 +43,14 @@ class Entrance:
     """Takes what is said outside a conversation."""
 
     def __init__(
-        self, parts: Parts, desk: Desk, contracting: Contracting, explaining: Explaining
-    ) -> None:
+        self, parts: Parts, desk: Desk, contracting: Contracting, explaining: Explaining,
+        judging: Judging,
+    ) -> None:  # fmt: skip
         self._parts = parts
         self._desk = desk
         self._contracting = contracting
         self._explaining = explaining
+        self._judging = judging
 
     async def start(self, said: Said, text: str, filled: Filled | None = None) -> Reply:
         """Starts a purchase at the place where it was said; an empty text is asked for."""
@@ -239,6 +242,8 @@ class Entrance:
             case "questions":
                 listed = self._explaining.questions(bound, scene, said.person)
                 return Taken(Reply(language, listed))
+            case "board" if not asked.text:
+                return Taken(Reply(language, self._judging.list(bound, scene, said.person)))
             case "unknown":
                 return Taken(Reply(language, unknown(scene, asked.text)))
         return self._about(bound, said, scene, asked)
@@ -269,6 +274,8 @@ class Entrance:
         move = Pressed(verb)  # type: ignore[arg-type]
         if asked.name == "contract":
             return Taken(self._contracting.show(bound, said, held.purchase.id))
+        if asked.name == "board":
+            return self._judging.put_held(bound, said, scene, held)
         if refused := self._desk.refused(
             bound, said, held, None if asked.name == "criteria" else move
         ):

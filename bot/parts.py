@@ -58,13 +58,18 @@ class Organisation:
         named: Mapping[Role, frozenset[str]] = {
             "procurement": self.procurement_team,
             "policy_officer": self.policy_officers,
-            "board": self.board or self.procurement_team | self.policy_officers,
+            "board": self.board_members,
             "ambassador": self.ambassadors,
             "administrator": self.administrators,
         }
         return frozenset(
             {"budget_holder", *(role for role, people in named.items() if person in people)}
         )
+
+    @property
+    def board_members(self) -> frozenset[str]:
+        """The tenderboard; where nobody was named, procurement and who owns the policy."""
+        return self.board or self.procurement_team | self.policy_officers
 
     def department_of(self, person: str) -> str:
         """The department that somebody is of; empty when it is not known."""

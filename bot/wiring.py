@@ -31,6 +31,7 @@ from bot.directory import KnownPeople
 from bot.entrance import Entrance
 from bot.explaining import Explaining
 from bot.history import History
+from bot.judging import Judging
 from bot.librarian import Librarian
 from bot.log import log
 from bot.opening import check_schema
@@ -52,6 +53,7 @@ from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
 from bot.slack.assurance_routes import AssuranceRoutes
+from bot.slack.board_routes import BoardRoutes
 from bot.slack.directory import SlackDirectory
 from bot.slack.explaining_routes import ExplainingRoutes
 from bot.slack.hears import moment
@@ -90,14 +92,16 @@ class Bot:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, *, clock: Clock | None = None, shelf: Shelf | None = None
-) -> AsyncIterator[Bot]:
+    settings: Settings, *, clock: Clock | None = None, shelf: Shelf | None = None,
+    organisation: Organisation | None = None,
+) -> AsyncIterator[Bot]:  # fmt: skip
     """A bot with its heart beating; stops in order when the block ends.
 
+    The organisation is that of the settings, unless it is given.
     Raises BadSettings or NotSaved, each with a sentence that says what to do.
     """
     settings.check_serving()
-    organisation = organisation_of(settings)
+    organisation = organisation or organisation_of(settings)
     assert settings.slack_bot_token is not None
     database = Database(settings.database_url)
     try:
@@ -154,7 +158,8 @@ def build(
     windows = Windows(messenger, parts.scene, organisation.language)
     contracting = Contracting(parts)
     explaining = Explaining(parts)
-    entrance = Entrance(parts, desk, contracting, explaining)
+    judging = Judging(parts, desk)
+    entrance = Entrance(parts, desk, contracting, explaining, judging)
     stepping = Stepping(parts)
     offering = Offering(parts, stepping)
     answering = Answering(parts, stepping, offering)
@@ -174,7 +179,8 @@ def build(
     )
     listeners = Listeners(
         desk, entrance, windows, messenger, people,
-        (routes, ExplainingRoutes(explaining, windows)), bot_user, organisation.language,
+        (routes, ExplainingRoutes(explaining, windows), BoardRoutes(judging, windows)),
+        bot_user, organisation.language,
     )  # fmt: skip
     secret = settings.slack_signing_secret
     signing_secret = secret.get_secret_value() if secret else secrets.token_hex(16)

@@ -31,6 +31,7 @@ def card(scene: Scene, purchase: Purchase, *, replaces: bool = True) -> Message:
         ),
         notes=(scene.say("card.note"),),
         buttons=_buttons(scene, purchase),
+        more=_more(scene, purchase),
     )
 
 
@@ -112,6 +113,13 @@ def _buttons(scene: Scene, purchase: Purchase) -> tuple[Button, ...]:
         scene.button("stop", purchase.id),
         *history,
     )
+
+
+def _more(scene: Scene, purchase: Purchase) -> tuple[Button, ...]:
+    """What is behind the dots; nothing once the purchase ended."""
+    if purchase.closed:
+        return ()
+    return (Button("board", scene.label("tenderboard.button"), purchase.id),)
 
 
 def looked_after(purchase: Purchase) -> bool:

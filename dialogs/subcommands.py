@@ -15,7 +15,7 @@ from dialogs.script import Script
 
 Name = Literal[
     "menu", "new", "list", "go_on", "stop", "pause", "reopen", "language", "help", "show",
-    "contract", "often", "ask", "explain", "questions", "criteria", "unknown",
+    "contract", "often", "ask", "explain", "questions", "criteria", "board", "unknown",
 ]  # fmt: skip
 WITH_TEXT: tuple[Name, ...] = ("new", "language", "often")
 ONE_WORD: tuple[Name, ...] = ("language", "often")
@@ -27,6 +27,7 @@ WITH_PURCHASE: tuple[Name, ...] = (
     "show",
     "contract",
     "criteria",
+    "board",
 )
 ALONE: tuple[Name, ...] = ("list", "help", "explain", "questions")
 ASKING: tuple[Name, ...] = ("help", "explain")
