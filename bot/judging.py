@@ -232,6 +232,7 @@ def _page(after: str) -> tuple[int, After | None]:
     """The number that a page begins at, and behind which of those that wait."""
     try:
         start, at, number = after.split("/")
-        return int(start), After(datetime.fromtimestamp(float(at), UTC), int(number))
+        begin = After(datetime.fromtimestamp(float(at), UTC), int(number[:9]))
+        return int(start[:9]), begin
     except (ValueError, OverflowError, OSError):
         return 1, None

@@ -97,18 +97,8 @@ def put(scene: Scene, purchase: Purchase, board: Board, *, few: bool) -> Message
 def outcome(scene: Scene, purchase: Purchase, board: Board, closed: Sequence[str]) -> Message:
     """What the board came to, for the purchase's conversation: who said what, what was found, and
     what is left to do. `closed` are the gaps that are no longer there."""
-    gaps = _gaps(scene, purchase)
-    points = [
-        scene.say(
-            "tenderboard.point",
-            question=short(scene, scene.script.by_id[point.question]),
-            owner=Person(point.owner),
-            due=scene.day(point.due),
-            text=shown(purchase.value(point.question, "explanation"), 300),
-        )
-        for point in gaps
-    ]
-    names = {each: short(scene, scene.script.by_id[each]) for each in closed}
+    gaps, points = _gaps(scene, purchase), _points(scene, purchase)
+    arranged = [short(scene, scene.script.by_id[each]) for each in closed]
     return Message(
         key=f"tenderboard/{board.round}/done",
         heading=scene.label(f"tenderboard.heading_{board.outcome}").format(id=purchase.id),
@@ -117,7 +107,7 @@ def outcome(scene: Scene, purchase: Purchase, board: Board, closed: Sequence[str
             *grouped(scene, board.findings),
             *((scene.say("tenderboard.points"),) if points else ()),
             *points,
-            *(scene.say("tenderboard.arranged", question=name) for name in names.values()),
+            *(scene.say("tenderboard.arranged", question=name) for name in arranged),
             scene.say(f"tenderboard.next_{'points' if points else board.outcome}"),
         ),
         buttons=tuple(
@@ -138,6 +128,19 @@ def _gaps(scene: Scene, purchase: Purchase) -> list[OpenPoint]:
     return [point for point in points if point.question.startswith("gaps.")]
 
 
+def _points(scene: Scene, purchase: Purchase) -> list[Line]:
+    """The gaps that are open points, each with its owner and date."""
+    return [
+        scene.say(
+            "tenderboard.point",
+            question=short(scene, scene.script.by_id[point.question]),
+            owner=Person(point.owner),
+            due=scene.day(point.due),
+        )
+        for point in _gaps(scene, purchase)
+    ]
+
+
 def _said(scene: Scene, board: Board) -> list[Line]:
     """Who said what, and why."""
     return [
@@ -154,18 +157,10 @@ def _said(scene: Scene, board: Board) -> list[Line]:
 def done(scene: Scene, purchase: Purchase, board: Board, person: str) -> Message:
     """What takes the place of the question to one of the board, once it is over."""
     key = key_of(board, person)
-    points = [
-        scene.say(
-            "tenderboard.point_short",
-            question=short(scene, scene.script.by_id[point.question]),
-            owner=Person(point.owner),
-            due=scene.day(point.due),
-        )
-        for point in _gaps(scene, purchase)
-    ]
     lines = [scene.say(f"tenderboard.over_{board.outcome}", id=purchase.id)]
     if board.outcome != "stopped":
-        lines += [*_said(scene, board), *grouped(scene, board.findings), *points]
+        lines += [*_said(scene, board), *grouped(scene, board.findings)]
+        lines += _points(scene, purchase)
     return Message(
         key=f"{key}/done", replaces=key, heading=_heading(scene, purchase), lines=tuple(lines)
     )

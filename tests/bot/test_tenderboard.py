@@ -118,10 +118,10 @@ async def test_a_gap_becomes_an_open_point_that_is_asked_about_and_closes_in_the
         points = [each for each in outcome.plain().splitlines() if each.startswith("→")]
         assert len(points) == 4
         assert all("U0SANNE" in each and "1 maart 2027" in each for each in points)
-        assert "1, basis. Ons beleid verwacht bij ICT niveau 2, significant." in points[0]
+        assert "1, basis. Ons beleid verwacht bij ICT minstens niveau 2" in outcome.plain()
         level = (await gaps(office))["level"]
         assert level["choice"] == "not_yet"
-        assert "Ons beleid verwacht bij ICT niveau 2" in level["explanation"]
+        assert "Ons beleid verwacht bij ICT minstens niveau 2" in level["explanation"]
         assert (level["responsible"], level["due"]) == (f"person:{SANNE}", "2027-03-01")
         assert (await ledger(office))["open/gaps.level"].on == date(2027, 3, 1)
         assert "Open punt: Ambitieniveau" in (await talk.card()).plain()
@@ -364,7 +364,10 @@ async def test_in_the_morning_the_board_is_asked(bot_settings: Settings) -> None
     async with with_board(bot_settings) as office:
         await on(office, TUESDAY, "20:00")
         await put_on(office, MEETS)
-        await on(office, "2027-01-13", "09:01")
+        await on(office, "2027-01-13", "20:00")  # nobody swept all day
+        await sent(office)
+        assert await count(office.amina, "Wat vind je?") == 0
+        await on(office, "2027-01-14", "09:01")
         await sent(office)
         assert await count(office.amina, "Wat vind je?") == 1
 
@@ -389,7 +392,7 @@ async def test_each_of_the_board_is_asked_in_their_own_language(bot_settings: Se
         await office.john.command("taal en")
         talk = await put_on(office, MISSES)
         question = await question_to(office.john, "What do you think?")
-        assert "For ICT our policy expects level 2, significant" in question.plain()
+        assert "For ICT our policy expects at least level 2, significant" in question.plain()
         await judges(office, office.john, "Advice", "Ask for more.", words="What do you think?")
         await judges(office, office.amina, "Akkoord")
 

@@ -134,7 +134,7 @@ def test_a_question_that_was_set_aside_is_not_known_and_not_yet_misses(script: S
     found = [each for each in findings(scene_of(script), bought) if each.about == "questions"]
 
     assert [plain(finding_line(scene_of(script), each)) for each in found] == [
-        "Nog niet klaar: Marktonderzoek. Hiervoor is al een open punt.",
+        "Nog niet klaar: Marktonderzoek. Daarvoor staat al een open punt.",
         "Nog geen antwoord op: Hernieuwbaar materiaal.",
     ]
 
@@ -178,7 +178,7 @@ def test_a_theme_and_a_category_that_are_gone_are_said_by_their_key(script: Scri
             for each in findings(scene_of(script, policy), bought)]  # fmt: skip
 
     assert any("quiet" in each for each in said)
-    assert any("bij gone niveau 1" in each for each in said)
+    assert any("bij gone minstens niveau 1" in each for each in said)
 
 
 def gaps_of(
