@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from bot.desk import Desk
 from bot.judging import Judging
 from bot.local import locally
 from bot.playground.client import Message, PersonClient
@@ -34,6 +35,7 @@ from tests.boarding import (
     sent,
     with_board,
 )
+from tests.journeys.nudges_killed import emptied
 from tests.office import Office, at_work
 
 HERE = "ligt nu bij het tenderboard"
@@ -307,6 +309,42 @@ async def test_pressed_twice_it_waits_once(bot_settings: Settings) -> None:
         assert len(await rounds(office)) == 1
         await sent(office)
         assert await count(office.amina, "Wat vind je?") == 1
+
+
+async def test_the_same_delivery_again_says_nothing(bot_settings: Settings) -> None:
+    async with with_board(bot_settings) as office:
+        await office.start()
+        judging = Judging(office.local.bot.parts, Desk(office.local.bot.parts))
+        once = Said("click:1", SANNE, Place(SANNE))
+        first = await judging.put(once, "INK-0001")
+        again = await judging.put(once, "INK-0001")
+        assert first.message is not None
+        assert again.message is None
+
+        verdict = Said("view:1", AMINA, Place(AMINA))
+        for _ in range(2):
+            reply = await judging.filled(verdict, "INK-0001/1/agreed", {})
+        assert reply.message is None
+
+
+@pytest.mark.postgresql
+async def test_on_postgresql_a_round_goes_the_same_way(
+    bot_settings: Settings, postgresql: str
+) -> None:
+    emptied(postgresql).dispose()
+    settings = bot_settings.model_copy(update={"database_url": postgresql})
+    async with with_board(settings, board_above=100_000) as office:
+        talk = await office.start()
+        await answered(office, {**INTAKE, **NINE, **MISSES})
+        await said(talk, "omdat het om een groot bedrag gaat")
+        await judges(office, office.amina, "Akkoord")
+        await judges(office, office.john, "Advies", "Vraag om een plan")
+
+        await said(talk, "het tenderboard geeft advies")
+        assert {each["choice"] for each in (await gaps(office)).values()} == {"not_yet"}
+        listed = await office.amina.command("tenderboard")
+        assert listed is not None
+        assert "geen inkoop" in listed.plain()
 
 
 async def test_only_its_owner_and_procurement_put_a_purchase_on_the_board(
