@@ -7,17 +7,23 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
+import sqlalchemy as sa
+
 from bot.desk import Desk, Taken
+from bot.judging import Judging
 from bot.local import locally
 from bot.parts import Organisation
 from bot.playground.client import Message, PersonClient, Submitted
+from bot.playground.follow import Following
 from bot.playground.people import AMINA, INKOOP, JOHN, PIET, SANNE
-from bot.ports import Held
+from bot.ports import Held, Place, Said
 from bot.settings import Settings
 from bot.store import boards, purchases
 from bot.store.database import Bound
+from bot.store.tables import purchases as table
 from dialogs.board import Board
 from dialogs.card import card
+from dialogs.messages import plain
 from dialogs.progress import with_status
 from dialogs.turn import Turn
 from knowledge.policy import Goal, Policy, Strategy, ThemePolicy
@@ -68,6 +74,7 @@ MEETS = {
     "ambition.themes/ticked": "circular",
     "web.levels/circular": "2",
 }
+HERE = "ligt nu bij het tenderboard"
 MISSES = {
     **MEETS,
     "ambition.request/criterion": "no",
@@ -163,3 +170,47 @@ async def stored(office: Office, purchase: str = "INK-0001") -> Held:
     held = await parts.database.run(parts.workspace, lambda bound: purchases.load(bound, purchase))
     assert held
     return held
+
+
+async def put_on(office: Office, given: dict[str, str]) -> Following:
+    """A purchase of Sanne's with these answers, that she puts on the board from its card."""
+    talk = await office.start()
+    await answered(office, {**INTAKE, **NINE, **given})
+    await office.sanne.press(await talk.card(), "Naar het tenderboard")
+    await said(talk, HERE)
+    await sent(office)
+    return talk
+
+
+async def said(talk: Following, words: str) -> Message:
+    """The newest thing that the bot said in a conversation with these words."""
+
+    async def look() -> Message | None:
+        found = [each for each in await talk.said() if words in each.plain()]
+        return found[-1] if found else None
+
+    return await talk.person.wait_for(look)
+
+
+async def forged(office: Office, person: str, argument: str, reason: str) -> str:
+    """What somebody is told who sends in a form that they were never given."""
+    judging = Judging(office.local.bot.parts, Desk(office.local.bot.parts))
+    about = Said(f"forged:{person}:{argument}:{reason}", person, Place(person))
+    opened = await judging.form(about, argument)
+    assert opened.form is None
+    verdict = argument.rpartition("/")[2]
+    reply = await judging.filled(about, argument, {(f"verdict_{verdict}", "reason"): reason})
+    assert reply.message is not None
+    return "\n".join(plain(line) for line in reply.message.lines)
+
+
+async def board_of(office: Office) -> str:
+    """What the register says of INK-0001 and the board."""
+    parts = office.local.bot.parts
+    found: str = await parts.database.run(
+        parts.workspace,
+        lambda bound: bound.run(
+            sa.select(table.c.board).where(table.c.workspace == sa.bindparam("ours"))
+        ).scalar_one(),
+    )
+    return found

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from bot.desk import Desk
 from bot.judging import Judging
 from bot.local import locally
-from bot.playground.client import Message, PersonClient
-from bot.playground.follow import Following
-from bot.playground.people import AMINA, JOHN, PIET, SANNE
+from bot.playground.people import AMINA, JOHN, SANNE
 from bot.ports import Place, Said
 from bot.settings import Settings
-from bot.store.tables import purchases
-from dialogs.messages import plain
 from knowledge.policy import Policy
 from tests.assuring import asked, count, ledger, on
 from tests.boarding import (
+    HERE,
     INTAKE,
     MEETS,
     MISSES,
@@ -28,49 +24,18 @@ from tests.boarding import (
     ORGANISATION,
     TUESDAY,
     answered,
+    board_of,
     gaps,
     judges,
+    put_on,
     question_to,
     rounds,
+    said,
     sent,
     with_board,
 )
 from tests.journeys.nudges_killed import emptied
-from tests.office import Office, at_work
-
-HERE = "ligt nu bij het tenderboard"
-
-
-async def put_on(office: Office, given: dict[str, str]) -> Following:
-    """A purchase of Sanne's with these answers, that she puts on the board from its card."""
-    talk = await office.start()
-    await answered(office, {**INTAKE, **NINE, **given})
-    await office.sanne.press(await talk.card(), "Naar het tenderboard")
-    await said(talk, HERE)
-    await sent(office)
-    return talk
-
-
-async def said(talk: Following, words: str) -> Message:
-    """The newest thing that the bot said in a conversation with these words."""
-
-    async def look() -> Message | None:
-        found = [each for each in await talk.said() if words in each.plain()]
-        return found[-1] if found else None
-
-    return await talk.person.wait_for(look)
-
-
-async def board_of(office: Office) -> str:
-    """What the register says of INK-0001 and the board."""
-    parts = office.local.bot.parts
-    found: str = await parts.database.run(
-        parts.workspace,
-        lambda bound: bound.run(
-            sa.select(purchases.c.board).where(purchases.c.workspace == sa.bindparam("ours"))
-        ).scalar_one(),
-    )
-    return found
+from tests.office import at_work
 
 
 async def test_two_of_the_board_agree_and_the_purchase_hears_it(bot_settings: Settings) -> None:
@@ -195,73 +160,6 @@ async def test_a_small_purchase_and_one_that_is_not_complete_stay_where_they_are
         assert await rounds(office) == await rounds(office, "INK-0002") == []
 
 
-async def test_nobody_judges_their_own_purchase(bot_settings: Settings) -> None:
-    async with with_board(bot_settings) as office:
-        await office.start(person=office.amina)
-        await office.amina.command("tenderboard INK-0001")
-        await office.told(office.amina, HERE)
-        await sent(office)
-        assert await count(office.amina, "Wat vind je?") == 0
-
-        await office.amina.command("tenderboard")
-        listed = await office.told(office.amina, "0 van 2 oordelen")
-        await office.amina.press(listed, "Bekijk INK-0001")
-        shown = await office.told(office.amina, "De antwoorden op de negen vragen")
-        assert "Akkoord" not in shown.buttons()
-        told = await forged(office, AMINA, "INK-0001/1/agreed", "Prima")
-
-        assert "je eigen inkoop" in told
-        assert "Je schreef: Prima" in told
-        (round,) = await rounds(office)
-        assert round.verdicts == ()
-
-
-async def forged(office: Office, person: str, argument: str, reason: str) -> str:
-    """What somebody is told who sends in a form that they were never given."""
-    judging = Judging(office.local.bot.parts, None)  # type: ignore[arg-type]
-    about = Said(f"forged:{person}:{argument}:{reason}", person, Place(person))
-    opened = await judging.form(about, argument)
-    assert opened.form is None
-    verdict = argument.rpartition("/")[2]
-    reply = await judging.filled(about, argument, {(f"verdict_{verdict}", "reason"): reason})
-    assert reply.message is not None
-    return "\n".join(plain(line) for line in reply.message.lines)
-
-
-async def test_who_is_not_of_the_board_cannot_judge(bot_settings: Settings) -> None:
-    async with with_board(bot_settings, board=frozenset({AMINA, JOHN})) as office:
-        await put_on(office, MEETS)
-        assert await count(office.piet, "Wat vind je?") == 0
-        told = await forged(office, PIET, "INK-0001/1/advice", "Doe het zo")
-        assert "Alleen collega's van het tenderboard" in told
-        assert "Je schreef: Doe het zo" in told
-        for argument in ("INK-0001/1/prachtig", "INK-0001/7/agreed", "INK-9/1/agreed", "x", ""):
-            assert await forged(office, AMINA, argument, "x")
-        (round,) = await rounds(office)
-        assert round.verdicts == ()
-
-
-async def test_who_lost_the_role_while_the_form_was_open_gets_back_what_they_wrote(
-    bot_settings: Settings,
-) -> None:
-    async with with_board(bot_settings) as office:
-        await put_on(office, MEETS)
-        await office.john.press(await question_to(office.john), "Advies")
-        view = await office.view(office.john, "Advies")
-        await office.local.bot.people.known(JOHN, timedelta(hours=1))
-        office.local.workspace.administration.change(JOHN, guest=True)
-        await office.local.settled()
-
-        (place,) = view.inputs()
-        told = await office.john.submit(view, {place: "Vraag om een reparatieplan"})
-
-        assert told.view is not None
-        assert "Alleen collega's van het tenderboard" in told.view.plain()
-        assert "Vraag om een reparatieplan" in told.view.plain()
-        (round,) = await rounds(office)
-        assert round.verdicts == ()
-
-
 async def test_a_verdict_can_be_changed_and_counts_once(bot_settings: Settings) -> None:
     async with with_board(bot_settings) as office:
         await put_on(office, MEETS)
@@ -279,24 +177,6 @@ async def test_a_verdict_can_be_changed_and_counts_once(bot_settings: Settings) 
         assert round.open
         ((verdict, reason),) = [(each.verdict, each.reason) for each in round.verdicts]
         assert (verdict, reason) == ("advice", "Toch liever huren")
-
-
-async def test_a_third_verdict_comes_too_late(bot_settings: Settings) -> None:
-    async with with_board(bot_settings) as office:
-        await put_on(office, MEETS)
-        await office.piet.press(await question_to(office.piet), "Advies")
-        view = await office.view(office.piet, "Advies")
-        await judges(office, office.amina, "Akkoord")
-        await judges(office, office.john, "Akkoord")
-
-        (place,) = view.inputs()
-        told = await office.piet.submit(view, {place: "Nog één ding"})
-
-        assert told.view is not None
-        assert "komt te laat" in told.view.plain()
-        assert "Nog één ding" in told.view.plain()
-        (round,) = await rounds(office)
-        assert len(round.verdicts) == 2
 
 
 async def test_pressed_twice_it_waits_once(bot_settings: Settings) -> None:
@@ -345,40 +225,6 @@ async def test_on_postgresql_a_round_goes_the_same_way(
         listed = await office.amina.command("tenderboard")
         assert listed is not None
         assert "geen inkoop" in listed.plain()
-
-
-async def test_only_its_owner_and_procurement_put_a_purchase_on_the_board(
-    bot_settings: Settings,
-) -> None:
-    async with with_board(bot_settings) as office:
-        talk = await office.start()
-        await office.john.command("tenderboard INK-0001")
-        await office.told(office.john, "Alleen")
-        assert await rounds(office) == []
-
-        await office.piet.command("INK-0001 tenderboard")
-        await office.told(office.piet, HERE)
-        assert "U0PIET" in (await said(talk, "bij het tenderboard gelegd")).plain()
-
-
-async def test_what_is_not_bought_is_refused_and_what_is_stopped_leaves_the_board(
-    bot_settings: Settings,
-) -> None:
-    async with with_board(bot_settings) as office:
-        talk = await put_on(office, MEETS)
-        await talk.say("stop")
-        await talk.press("Ja, stoppen")
-        over = await question_to(office.amina, "Een oordeel is niet meer nodig")
-        assert over.buttons() == []
-        (round,) = await rounds(office)
-        assert round.outcome == "stopped"
-        assert await board_of(office) == ""
-
-        await office.sanne.command("tenderboard INK-0001")
-        await office.told(office.sanne, "Open de inkoop eerst weer")
-        assert "Naar het tenderboard" not in (await talk.card()).buttons()
-        told = await forged(office, AMINA, "INK-0001/1/agreed", "Toch")
-        assert "niet meer nodig" in told
 
 
 async def test_at_night_the_board_is_left_alone_and_what_is_over_by_then_is_never_asked(
@@ -460,47 +306,3 @@ async def test_after_a_restart_the_second_verdict_ends_it(
         (round,) = await rounds(office)
         assert round.outcome == "advice"
         assert await question_to(office.amina, "Het tenderboard is klaar")
-
-
-async def test_the_list_is_paged_and_only_for_who_may_see_it(bot_settings: Settings) -> None:
-    async with with_board(bot_settings) as office:
-        for number in range(1, 13):
-            await office.start(f"{number} laptops")
-            await office.sanne.command(f"tenderboard INK-{number}")
-        await office.local.bot.settled()
-        await office.sanne.command("tenderboard")
-        await office.told(office.sanne, "Deze lijst is voor")
-
-        first = await list_of(office.amina)
-        assert "Bij het tenderboard: 12" in first.plain()
-        assert "1. INK-0001 · 1 laptops" in first.plain()
-        assert "INK-0011" not in first.plain()
-        await office.amina.press(first, "Volgende")
-        second = await office.told(office.amina, "11. INK-0011")
-        assert "12. INK-0012" in second.plain()
-        assert "Volgende" not in second.buttons()
-
-        await office.amina.press(second, "Bekijk INK-0012")
-        shown = await office.told(office.amina, "Tenderboard: INK-0012")
-        await office.amina.press(shown, "Akkoord")
-        view = await office.view(office.amina, "Akkoord")
-        await office.amina.submit(view, {})
-        (round,) = await rounds(office, "INK-0012")
-        assert [each.person for each in round.verdicts] == [AMINA]
-
-
-async def list_of(person: PersonClient) -> Message:
-    """What waits for the board, as somebody is shown."""
-    told = await person.command("tenderboard")
-    assert told is not None
-    return told
-
-
-@pytest.mark.parametrize("members", [frozenset({SANNE}), frozenset({AMINA, SANNE})])
-async def test_where_no_two_can_judge_it_says_so_and_waits(
-    bot_settings: Settings, members: frozenset[str]
-) -> None:
-    async with with_board(bot_settings, board=members) as office:
-        talk = await put_on(office, MEETS)
-        assert "geen twee collega's" in (await said(talk, HERE)).plain()
-        assert await board_of(office) == "waiting"
