@@ -15,6 +15,7 @@ from functools import partial
 import aiohttp
 from pydantic_core import to_json
 
+from bot.ambitions import Ambitions
 from bot.clock import (
     LOOK_SECONDS,
     NUDGE_SECONDS,
@@ -35,6 +36,7 @@ from bot.librarian import Librarian
 from bot.log import log
 from bot.opening import check_schema
 from bot.organisation import organisation_of, rules
+from bot.owning import Owning
 from bot.pace import Pace
 from bot.parts import Organisation, Parts
 from bot.policies import PolicyShelf
@@ -50,6 +52,7 @@ from bot.reminders.stepping import Stepping
 from bot.reminders.taking import Taking
 from bot.settings import Settings
 from bot.shelf import Shelf
+from bot.slack.ambition_routes import AmbitionRoutes
 from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
 from bot.slack.assurance_routes import AssuranceRoutes
 from bot.slack.directory import SlackDirectory
@@ -57,9 +60,11 @@ from bot.slack.explaining_routes import ExplainingRoutes
 from bot.slack.hears import moment
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger
+from bot.slack.owner_routes import OwnerRoutes
 from bot.slack.windows import Windows
 from bot.store import inbox, questions
 from bot.store.database import Bound, Database, NotSaved
+from bot.viewing import Viewing
 from dialogs import load_script
 from dialogs.script import Script
 
@@ -173,8 +178,12 @@ def build(
         contracting, answering, offering, history, taking, rounds.weekly, windows
     )
     listeners = Listeners(
-        desk, entrance, windows, messenger, people,
-        (routes, ExplainingRoutes(explaining, windows)), bot_user, organisation.language,
+        desk, entrance, Viewing(parts), windows, messenger, people,
+        (
+            routes, ExplainingRoutes(explaining, windows),
+            AmbitionRoutes(Ambitions(parts, desk), windows),
+            OwnerRoutes(Owning(parts, desk), windows),
+        ), bot_user, organisation.language,
     )  # fmt: skip
     secret = settings.slack_signing_secret
     signing_secret = secret.get_secret_value() if secret else secrets.token_hex(16)

@@ -67,6 +67,11 @@ def department_of(purchase: Purchase) -> str:
     return purchase.value(ABOUT, "department")
 
 
+def of_department(purchase: Purchase, department: str, now: datetime) -> Purchase:
+    """The purchase as one of its owner's department, until somebody says otherwise."""
+    return purchase.with_answer(ABOUT, "department", department, purchase.owner, now)
+
+
 def ambition_form(scene: Scene, purchase: Purchase, departments: tuple[str, ...] = ()) -> Form:
     """The form with what is asked of the market, how much it weighs, and the themes."""
 

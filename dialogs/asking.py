@@ -184,6 +184,7 @@ def heard(scene: Scene, purchase: Purchase, asked: Asked, part: Part) -> Message
         buttons=(
             scene.button("form", f"{purchase.id}/{asked.id}", label="change"),
             *_record_it(scene, purchase, asked, part),
+            *_how_ambitious(scene, purchase, asked, part),
         ),
     )
 
@@ -194,6 +195,15 @@ def _record_it(scene: Scene, purchase: Purchase, asked: Asked, part: Part) -> tu
     if asked.id != "checklist.3" or part.name != "choice" or choice not in ("yes", "partly"):
         return ()
     return (scene.button("contract", purchase.id, "primary"),)
+
+
+def _how_ambitious(
+    scene: Scene, purchase: Purchase, asked: Asked, part: Part
+) -> tuple[Button, ...]:
+    """Once it is known whether sustainability is asked for, one can say how."""
+    if asked.id != "checklist.2" or part.name != "choice":
+        return ()
+    return (Button("ambition", scene.label("ambition.button"), purchase.id),)
 
 
 def _became_open_point(

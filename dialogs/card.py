@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dialogs.ambition import AMBITION, REQUEST, THEMES, level_line, themes_line
 from dialogs.asking import short
 from dialogs.messages import Button, Line, Message, Person, Value
 from dialogs.open_points import open_points
@@ -27,10 +28,12 @@ def card(scene: Scene, purchase: Purchase, *, replaces: bool = True) -> Message:
             scene.say("card.owner", owner=Person(purchase.owner), status=status(scene, purchase)),
             progress(scene, purchase),
             *_answers(scene, purchase),
+            *_ambition(scene, purchase),
             *points(scene, purchase),
         ),
         notes=(scene.say("card.note"),),
         buttons=_buttons(scene, purchase),
+        more=_more(scene, purchase),
     )
 
 
@@ -47,6 +50,22 @@ def progress(scene: Scene, purchase: Purchase) -> Line:
     return scene.say(
         "card.progress", bar="■" * done + "□" * (count - done), done=str(done), count=str(count)
     )
+
+
+def _ambition(scene: Scene, purchase: Purchase) -> list[Line]:
+    """The ambition level and the themes, once something was filled in about them."""
+    if REQUEST not in purchase.answers and THEMES not in purchase.answers:
+        return []
+    themes = themes_line(scene, purchase)
+    return [level_line(scene, purchase), *((themes,) if themes else ())]
+
+
+def _more(scene: Scene, purchase: Purchase) -> tuple[Button, ...]:
+    """What is done less often, behind the menu."""
+    if purchase.closed:
+        return ()
+    words = {AMBITION: "ambition.button", "web": "web.button", "chances": "chances.button"}
+    return tuple(Button(verb, scene.label(key), purchase.id) for verb, key in words.items())
 
 
 def _answers(scene: Scene, purchase: Purchase) -> list[Line]:

@@ -68,7 +68,7 @@ def _tallied(
     scene: Scene, purchase: Purchase, level: int, lacking: int, themes: Mapping[str, int]
 ) -> dict[str, tuple[int, int]]:
     """What one purchase adds: its status always, the rest as long as it counts."""
-    found = {f"status/{purchase.status}": (1, 0)}
+    found = {f"status/{purchase.status}": (1, 0), f"owner/{purchase.owner}": (1, 0)}
     if purchase.status not in COUNTED:
         return found
     value = least_value(scene, purchase)

@@ -146,12 +146,13 @@ class Button:
 @dataclass(frozen=True, slots=True)
 class Menu:
     """A list to choose from: the choice does `verb` on `argument/key`, or without an argument on
-    `key` itself."""
+    `key` itself. `chosen` is the key that it shows as chosen."""
 
     verb: str
     argument: str
     label: str
     options: tuple[Option, ...]
+    chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +234,20 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The home page of one person: a message without a conversation, in cards."""
+    """The home page of one person: a message without a conversation, in cards.
+
+    `state` is what somebody looks at, to come back with every click; `tabs` lead to other parts of
+    the page, `menus` and `switches` choose what is shown, `turning` goes to another page of it.
+    """
 
     heading: str
     lines: tuple[Line, ...]
     buttons: tuple[Button, ...]
+    state: str = ""
+    tabs: tuple[Button, ...] = ()
+    menus: tuple[Menu, ...] = ()
+    switches: tuple[Button, ...] = ()
+    turning: tuple[Button, ...] = ()
     above_cards: tuple[Line, ...] = ()
     cards: tuple[Message, ...] = ()
     notes: tuple[Line, ...] = ()

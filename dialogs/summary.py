@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dialogs.ambition import AMBITION
 from dialogs.asking import resource
 from dialogs.card import answer_lines, points
-from dialogs.messages import Line, Message
+from dialogs.messages import Button, Line, Message
 from dialogs.progress import answered_count, not_known_yet, open_question
 from dialogs.purchase import UNKNOWN, Purchase
 from dialogs.scene import Scene
@@ -32,6 +33,7 @@ def summary(scene: Scene, purchase: Purchase) -> Message:
             *((scene.button("go_on", purchase.id, "primary"),) if waiting else ()),
             scene.button("form", purchase.id),
             *(() if waiting else (scene.button("contract", purchase.id),)),
+            Button(AMBITION, scene.label("ambition.button"), purchase.id),
         ),
     )
 

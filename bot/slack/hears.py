@@ -24,13 +24,17 @@ LONGEST_ZONE = 64
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """Something was pressed or chosen: what it does, on what, and the value or text it carried."""
+    """Something was pressed or chosen: what it does, on what, and the value or text it carried.
+
+    `looks_at` is what the home page showed, when it was pressed there.
+    """
 
     said: Said
     verb: str
     argument: str
     text: str = ""
     at_home: bool = False
+    looks_at: str = ""
 
 
 def click(body: Payload) -> Click:
@@ -51,8 +55,10 @@ def click(body: Payload) -> Click:
         reply_to=body.get("response_url", ""),
         trigger=body.get("trigger_id", ""),
     )
-    at_home = body.get("view", {}).get("type") == "home"
-    return Click(said, verb, argument, action.get("value") or "", at_home)
+    view = body.get("view") or {}
+    at_home = view.get("type") == "home"
+    looks_at = view.get("private_metadata") or "" if at_home else ""
+    return Click(said, verb, argument, action.get("value") or "", at_home, looks_at)
 
 
 def _picked(action: Payload) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -77,17 +77,31 @@ _MOVE = (
     )
 )
 _ADD_ANSWER = sa.insert(answers)
-_RANK = sa.case(
-    (purchases.c.status.in_(("draft", "in_progress")), 0), (purchases.c.status == "complete", 1),
-    else_=2,
-)  # fmt: skip
-_OWNED = (
+_RANKED = (("draft", "in_progress"), ("complete",), ("not_bought",), ("cancelled",))
+"""How purchases are listed: what is going on first, then by how they ended."""
+_OWNED = [
     sa.select(purchases)
-    .where(_OURS, purchases.c.owner == sa.bindparam("owner"))
-    .order_by(_RANK, purchases.c.updated_at.desc(), purchases.c.number.desc())
+    .where(_OURS, purchases.c.owner == sa.bindparam("owner"), purchases.c.status.in_(ranked))
+    .order_by(purchases.c.updated_at.desc(), purchases.c.number.desc())
     .limit(sa.bindparam("most"))
+    for ranked in _RANKED
+]
+_ANSWERS_OF_MANY = (
+    sa.select(
+        answers.c.number,
+        answers.c.question,
+        answers.c.part,
+        answers.c.value,
+        answers.c.answered_by,
+        answers.c.answered_at,
+        answers.c.revision,
+    )
+    .where(
+        answers.c.workspace == sa.bindparam("ours"),
+        answers.c.number.in_(sa.bindparam("numbers", expanding=True)),
+    )
+    .order_by(answers.c.revision)
 )
-_COUNT = sa.select(sa.func.count()).where(_OURS, purchases.c.owner == sa.bindparam("owner"))
 
 
 def short_id(number: int) -> str:
@@ -124,11 +138,17 @@ def at_place(bound: Bound, channel: str, thread: str) -> Held | None:
     return _held(bound, row) if row else None
 
 
-def owned_by(bound: Bound, owner: str, most: int) -> tuple[Sequence[Held], int]:
-    """Somebody's purchases, those in progress first, newest first; and how many there are."""
-    rows = bound.run(_OWNED, owner=owner, most=most).all()
-    count = bound.run(_COUNT, owner=owner).scalar_one()
-    return [_held(bound, row) for row in rows], count
+def owned_by(bound: Bound, owner: str, most: int) -> list[Held]:
+    """At most so many of somebody's purchases: those in progress first, the newest first."""
+    rows: list[sa.Row[*tuple[Any, ...]]] = []
+    for query in _OWNED:
+        if len(rows) < most:
+            rows.extend(bound.run(query, owner=owner, most=most - len(rows)))
+    said: dict[int, list[tuple[str, str, Answer]]] = {row.number: [] for row in rows}
+    if rows:
+        for number, question, part, *given in bound.run(_ANSWERS_OF_MANY, numbers=list(said)):
+            said[number].append((question, part, Answer(*given)))
+    return [with_answers(row, said[row.number]) for row in rows]
 
 
 def add(bound: Bound, purchase: Purchase, place: Place) -> None:

@@ -32,9 +32,12 @@ _ADD = sa.text(
     "ON CONFLICT (workspace, name) DO UPDATE SET count = tallies.count + excluded.count, "
     "total = tallies.total + excluded.total"
 )
-_ALL = sa.select(tallies.c.name, tallies.c.count, tallies.c.total).where(
+_SUMS = sa.select(tallies.c.name, tallies.c.count, tallies.c.total).where(
     tallies.c.workspace == sa.bindparam("ours")
 )
+_ALL = _SUMS.where(sa.or_(tallies.c.name < "owner/", tallies.c.name >= "owner0"))
+"""There may be thousands of owners, and to add up all the rest takes none of them."""
+_ONE = _SUMS.where(tallies.c.name == sa.bindparam("name"))
 _FIRST = sa.select(sa.func.min(moments.c.on_day)).where(
     moments.c.workspace == sa.bindparam("ours"),
     moments.c.number == sa.bindparam("number"),
@@ -101,3 +104,9 @@ def sums(bound: Bound) -> dict[str, tuple[int, int]]:
     """What everything adds up to, by name: how many, and the sum of what they hold."""
     found = bound.run(_ALL).all()
     return {name: (count, total) for name, count, total in found if count}
+
+
+def sum_of(bound: Bound, name: str) -> tuple[int, int]:
+    """The same of one name."""
+    row = bound.run(_ONE, name=name).one_or_none()
+    return (row[1], row[2]) if row else (0, 0)

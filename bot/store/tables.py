@@ -117,7 +117,7 @@ purchases = sa.Table(
         sqlite_where=sa.text(LACKING),
         postgresql_where=sa.text(LACKING),
     ),
-    sa.Index("ix_purchases_owner", "workspace", "owner", "updated_at"),
+    sa.Index("ix_purchases_owner", "workspace", "owner", "status", "updated_at"),
     sa.Index(
         "ix_purchases_quiet",
         "workspace",

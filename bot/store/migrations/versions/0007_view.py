@@ -41,6 +41,10 @@ def upgrade() -> None:
     for name in FOUND_BY:
         columns = ["workspace", name, "urgent_on", "number"]
         op.create_index(f"ix_purchases_by_{name}", "purchases", columns)
+    op.drop_index("ix_purchases_owner", "purchases")
+    op.create_index(
+        "ix_purchases_owner", "purchases", ["workspace", "owner", "status", "updated_at"]
+    )
     op.create_index("ix_purchases_urgent", "purchases", ["workspace", "urgent_on", "number"])
     op.create_index(
         "ix_purchases_lacking", "purchases", ["workspace", "urgent_on", "number"],
@@ -119,6 +123,8 @@ def downgrade() -> None:
         op.drop_table(table)
     op.drop_index("ix_purchases_lacking", "purchases")
     op.drop_index("ix_purchases_urgent", "purchases")
+    op.drop_index("ix_purchases_owner", "purchases")
+    op.create_index("ix_purchases_owner", "purchases", ["workspace", "owner", "updated_at"])
     for name in FOUND_BY:
         op.drop_index(f"ix_purchases_by_{name}", "purchases")
     for name in COLUMNS:

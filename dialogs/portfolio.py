@@ -1,0 +1,62 @@
+"""The portfolio in words: how many purchases there are of what, with which ambition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from babel.numbers import format_decimal
+
+from dialogs.ambition import level_name, themes
+from dialogs.messages import Line
+from dialogs.register import STATUSES
+from dialogs.scene import Scene
+from dialogs.web import targets
+
+Sums = Mapping[str, tuple[int, int]]
+"""How many, and the sum of what they hold, by name (`bot.store.register.sums`)."""
+
+
+def portfolio_lines(scene: Scene, sums: Sums) -> list[Line]:
+    """What everything adds up to: status, level, themes, and what has no owner."""
+    return [
+        *_counted(scene, "statuses", {
+            scene.label(f"status.{each}"): count(sums, f"status/{each}") for each in STATUSES
+        }),
+        *_counted(scene, "levels", {
+            level_name(scene, level): count(sums, f"level/{level}") for level in (3, 2, 1, 0)
+        }),
+        *theme_lines(scene, sums),
+        scene.say("portfolio.lacking", count=str(count(sums, "lacking"))),
+    ]  # fmt: skip
+
+
+def count(sums: Sums, name: str) -> int:
+    """How many there are under a name."""
+    return sums.get(name, (0, 0))[0]
+
+
+def _counted(scene: Scene, key: str, counts: Mapping[str, int]) -> list[Line]:
+    named = " · ".join(f"{name}: {number}" for name, number in counts.items() if number)
+    return [scene.say(f"portfolio.{key}", counts=named)] if named else []
+
+
+def theme_lines(scene: Scene, sums: Sums) -> list[Line]:
+    """For each theme how many purchases ticked it, and their mean level on the web."""
+    wanted = targets(scene)
+    lines = []
+    for key, name in themes(scene).items():
+        number, total = sums.get(f"theme/{key}", (0, 0))
+        if not number and key not in wanted:
+            continue
+        said = "theme_target" if key in wanted else "theme"
+        lines.append(
+            scene.say(
+                f"portfolio.{said}",
+                theme=name,
+                count=str(number),
+                level=format_decimal(round(total / number, 1) if number else 0,
+                                     locale=scene.language),
+                target=str(wanted.get(key, "")),
+            )
+        )  # fmt: skip
+    return [scene.say("portfolio.themes"), *lines] if lines else []
