@@ -12,7 +12,7 @@ from bot.parts import Parts
 from bot.ports import Held, Reply, Said
 from bot.registering import register
 from bot.reminders.procurement import tell_new
-from bot.store import inbox, outbox, people, purchases
+from bot.store import inbox, outbox, people, purchases, several
 from bot.store.database import Bound
 from bot.store.register import sum_of
 from dialogs import forms, overview
@@ -189,7 +189,7 @@ class Entrance:
             asks = is_question(scene.script, text)
             if asks and scene.script.finder.find(text, scene.language).keys:
                 return self._do(bound, said, scene, Subcommand("ask", text))
-            owned = purchases.owned_by(bound, said.person, 5)
+            owned = several.owned_by(bound, said.person, 5)
             for held in owned:
                 if self._may_be_answer(scene, held, text):
                     message = answer_or_new(scene, held.purchase, text)
@@ -253,7 +253,7 @@ class Entrance:
                 message = say(scene, "desk.unknown_purchase", id=asked.text)
                 return Taken(Reply(scene.language, message))
         else:
-            owned = purchases.owned_by(bound, said.person, overview.IN_LIST)
+            owned = several.owned_by(bound, said.person, overview.IN_LIST)
             wanted = BOUGHT if asked.name in ("contract", "criteria") else GOING
             going = [each for each in owned if each.purchase.status in wanted]
             if not going:
@@ -292,7 +292,7 @@ class Entrance:
         return replace(taken, reply=Reply(scene.language, told))
 
     def _list(self, bound: Bound, said: Said, scene: Scene) -> Reply:
-        owned = purchases.owned_by(bound, said.person, overview.IN_LIST)
+        owned = several.owned_by(bound, said.person, overview.IN_LIST)
         count, _ = sum_of(bound, f"owner/{said.person}")
         each = [held.purchase for held in owned]
         return Reply(scene.language, overview.listed(scene, each, count))

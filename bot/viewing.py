@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.parts import Parts
 from bot.rights import Action
-from bot.store import finding, purchases, register
+from bot.store import finding, register, several
 from bot.store.database import Bound
 from bot.store.finding import Found
 from dialogs import overview
@@ -68,7 +68,7 @@ class Viewing:
         return Home(scene.label("home.heading"), (scene.say("home.sorry"),), ())
 
     def _mine(self, bound: Bound, scene: Scene, person: str) -> Home:
-        owned = purchases.owned_by(bound, person, overview.ON_HOME)
+        owned = several.owned_by(bound, person, overview.ON_HOME)
         links = {held.purchase.id: self._parts.link(held.place) for held in owned}
         count, _ = register.sum_of(bound, f"owner/{person}")
         each = [held.purchase for held in owned]

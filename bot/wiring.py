@@ -41,6 +41,7 @@ from bot.pace import Pace
 from bot.parts import Organisation, Parts
 from bot.policies import PolicyShelf
 from bot.ports import Outgoing, Place
+from bot.rebuilding import rebuild
 from bot.reminders.answering import Answering
 from bot.reminders.dispatching import Dispatcher
 from bot.reminders.handing import Handing
@@ -85,6 +86,7 @@ class Bot:
     heartbeat: Heartbeat
     dispatcher: Dispatcher
     rounds: Rounds
+    viewing: Viewing
     librarian: Librarian | None
 
     async def settled(self) -> None:
@@ -120,6 +122,7 @@ async def running(
             )  # fmt: skip
             bot.parts.rules.calendar.works(bot.parts.clock.now().date())  # reads the holidays once
             ready = asyncio.create_task(asyncio.to_thread(make_ready, bot.parts.script))
+            rebuilt = asyncio.create_task(bring_up_to_date(bot.parts))
             bot.heartbeat.start()
             try:
                 await bot.courier.sweep()
@@ -127,9 +130,19 @@ async def running(
             finally:
                 bot.heartbeat.stop()
                 await ready
+                rebuilt.cancel()
+                await asyncio.gather(rebuilt, return_exceptions=True)
                 await bot.settled()
     finally:
         await database.close()
+
+
+async def bring_up_to_date(parts: Parts) -> None:
+    """Writes the register anew where it was written by other rules; else at the next start."""
+    try:
+        await rebuild(parts)
+    except NotSaved as error:
+        log.warning("register.not_rebuilt", reason=str(error))
 
 
 def make_ready(script: Script) -> None:
@@ -177,8 +190,9 @@ def build(
     routes = AssuranceRoutes(
         contracting, answering, offering, history, taking, rounds.weekly, windows
     )
+    viewing = Viewing(parts)
     listeners = Listeners(
-        desk, entrance, Viewing(parts), windows, messenger, people,
+        desk, entrance, viewing, windows, messenger, people,
         (
             routes, ExplainingRoutes(explaining, windows),
             AmbitionRoutes(Ambitions(parts, desk), windows),
@@ -196,7 +210,9 @@ def build(
     librarian = Librarian(parts, organisation.knowledge) if organisation.knowledge else None
     if librarian:
         heartbeat.every(LOOK_SECONDS, partial(keep_up, librarian))
-    return Bot(app, parts, courier, people, windows, heartbeat, dispatcher, rounds, librarian)
+    return Bot(
+        app, parts, courier, people, windows, heartbeat, dispatcher, rounds, viewing, librarian
+    )
 
 
 async def sweep(courier: Courier) -> None:

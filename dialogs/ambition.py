@@ -107,7 +107,8 @@ def read_ambition(
     if weight and (not weight.isascii() or not weight.isdecimal() or int(weight[:5]) > 100):
         return Read(purchase, {(AMBITION, "weight"): scene.say("ambition.wrong_weight")})
     known = themes(scene)
-    chosen = [key for key in at.get("themes", "").split(",") if key in known]
+    asked = at.get("themes", "").split(",")
+    chosen = [key for key in known if key in asked]
     given = {
         (REQUEST, "requirements"): _one_of(at.get("requirements", ""), (YES, NO)),
         (REQUEST, "criterion"): _one_of(at.get("criterion", ""), (YES, NO)),

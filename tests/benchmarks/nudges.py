@@ -31,6 +31,7 @@ from bot.opening import check_schema
 from bot.organisation import organisation_of, rules
 from bot.pace import Pace
 from bot.parts import Organisation, Parts
+from bot.policies import PolicyShelf
 from bot.ports import Known, Sent
 from bot.reminders.dispatching import Dispatcher
 from bot.reminders.escalation import told
@@ -99,7 +100,10 @@ def office(stored: Database) -> tuple[Parts, Dispatcher, Moved]:
 
     people = KnownPeople(stored, TEAM, clock, zone, look_up)
     shelf = Shelf(SCRIPT)
-    parts = Parts(TEAM, stored, shelf, courier, clock, organisation, people, rules(organisation))
+    parts = Parts(
+        TEAM, stored, shelf, courier, clock, organisation, people, rules(organisation),
+        PolicyShelf(organisation.policy),
+    )  # fmt: skip
     return parts, Dispatcher(parts, left), clock
 
 
