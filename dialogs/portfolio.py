@@ -41,22 +41,28 @@ def _counted(scene: Scene, key: str, counts: Mapping[str, int]) -> list[Line]:
 
 
 def theme_lines(scene: Scene, sums: Sums) -> list[Line]:
-    """For each theme how many purchases ticked it, and their mean level on the web."""
-    wanted = targets(scene)
-    lines = []
-    for key, name in themes(scene).items():
-        number, total = sums.get(f"theme/{key}", (0, 0))
-        if not number and key not in wanted:
-            continue
-        said = "theme_target" if key in wanted else "theme"
-        lines.append(
-            scene.say(
-                f"portfolio.{said}",
-                theme=name,
-                count=str(number),
-                level=format_decimal(round(total / number, 1) if number else 0,
-                                     locale=scene.language),
-                target=str(wanted.get(key, "")),
-            )
-        )  # fmt: skip
+    """For each theme the mean level on the web, and how many purchases chose it."""
+    wanted, means = targets(scene), mean_levels(scene, sums)
+    lines = [
+        scene.say(
+            "portfolio.theme_target" if key in wanted else "portfolio.theme",
+            theme=name,
+            level=format_decimal(round(means.get(key, 0), 1), locale=scene.language),
+            target=str(wanted.get(key, "")),
+            count=str(count(sums, f"theme/{key}")),
+            all=str(count(sums, "themes")),
+        )
+        for key, name in themes(scene).items()
+        if key in means or key in wanted
+    ]
     return [scene.say("portfolio.themes"), *lines] if lines else []
+
+
+def mean_levels(scene: Scene, sums: Sums) -> dict[str, float]:
+    """The mean level on the web by theme, over all purchases for which themes were filled in.
+
+    Who did not choose a theme counts as 0, or one purchase out of many would look like all of them.
+    """
+    filled = count(sums, "themes")
+    found = {key: sums.get(f"theme/{key}", (0, 0)) for key in themes(scene)}
+    return {key: total / filled for key, (number, total) in found.items() if number and filled}

@@ -134,41 +134,44 @@ def parts_of(stored: Database) -> Parts:
     return replace(parts, organisation=organisation)
 
 
-async def took(viewing: Viewing, stored: Database, times: int) -> dict[str, tuple[float, int]]:
-    """Milliseconds (median) and queries for each page."""
-    count = 0
+class Looked:
+    """One database, looked at through the home page."""
 
-    def counted(*_: Any) -> None:
-        nonlocal count
-        count += 1
+    def __init__(self, stored: Database) -> None:
+        self._viewing = Viewing(parts_of(stored))
+        self._count = 0
+        sa.event.listen(stored.engine, "before_cursor_execute", self._counted)
 
-    sa.event.listen(stored.engine, "before_cursor_execute", counted)
-    found = {}
-    for name, looking in PAGES.items():
-        taken = []
-        for _ in range(times):
-            count, began = 0, time.perf_counter()
-            says.home(await viewing.home(PROCUREMENT, looking))
-            taken.append((time.perf_counter() - began) * 1000)
-        found[name] = (statistics.median(taken), count)
-    return found
+    def _counted(self, *_: Any) -> None:
+        self._count += 1
+
+    async def at(self, looking: Looking) -> tuple[float, int]:
+        """Milliseconds and queries of one look."""
+        self._count, began = 0, time.perf_counter()
+        says.home(await self._viewing.home(PROCUREMENT, looking))
+        return (time.perf_counter() - began) * 1000, self._count
 
 
 async def compare(databases: Databases, small: int, large: int, times: int) -> None:
-    """Prints each page with few and with many purchases."""
+    """Prints each page with few and with many purchases, looked at in turns."""
     with databases.fresh() as few, databases.fresh() as many:
-        results = []
-        for stored, count in ((few, small), (many, large)):
-            fill(stored, count)
-            viewing = Viewing(parts_of(stored))
-            await took(viewing, stored, 3)
-            results.append(await took(viewing, stored, times))
+        fill(few, small)
+        fill(many, large)
+        looked = Looked(few), Looked(many)
         print(f"{databases.kind}: {small:,} against {large:,} purchases")
         print(f"{'':20} {'ms':>8} {'ms':>8} {'times':>7} {'queries':>9}")
-        for name in PAGES:
-            (before, asked), (after, asked_too) = results[0][name], results[1][name]
+        for name, looking in PAGES.items():
+            found: tuple[list[float], list[float]] = ([], [])
+            asked = [0, 0]
+            for turn in range(times + 3):
+                for place, each in enumerate(looked):
+                    taken, asked[place] = await each.at(looking)
+                    if turn > 2:
+                        found[place].append(taken)
+            before, after = map(statistics.median, found)
             print(
-                f"{name:20} {before:8.2f} {after:8.2f} {after / before:7.2f}{asked:5} {asked_too:4}"
+                f"{name:20} {before:8.2f} {after:8.2f} {after / before:7.2f}"
+                f"{asked[0]:5} {asked[1]:4}"
             )
         for stored in (few, many):
             await stored.close()
