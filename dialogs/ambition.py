@@ -149,6 +149,12 @@ def level_name(scene: Scene, level: int | None) -> str:
     return scene.label(f"level.{level or 0}")
 
 
+def level_said(scene: Scene, level: int) -> str:
+    """A level in a sentence: 'niveau 2, significant', 'nog geen niveau'."""
+    name = level_name(scene, level)
+    return scene.label("level.said").format(level=name) if level else name
+
+
 def reason(scene: Scene, purchase: Purchase, found: Derived) -> str:
     """Why a purchase has its level."""
     weight = purchase.value(REQUEST, "weight")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from babel.numbers import format_decimal
 
-from dialogs.ambition import level_name, themes
+from dialogs.ambition import level_said, themes
 from dialogs.messages import Line
 from dialogs.register import STATUSES
 from dialogs.scene import Scene
@@ -23,7 +23,7 @@ def portfolio_lines(scene: Scene, sums: Sums) -> list[Line]:
             scene.label(f"status.{each}"): count(sums, f"status/{each}") for each in STATUSES
         }),
         *_counted(scene, "levels", {
-            level_name(scene, level): count(sums, f"level/{level}") for level in (3, 2, 1, 0)
+            level_said(scene, level): count(sums, f"level/{level}") for level in (3, 2, 1, 0)
         }),
         *theme_lines(scene, sums),
         scene.say("portfolio.lacking", count=str(count(sums, "lacking"))),
@@ -36,7 +36,7 @@ def count(sums: Sums, name: str) -> int:
 
 
 def _counted(scene: Scene, key: str, counts: Mapping[str, int]) -> list[Line]:
-    named = " · ".join(f"{name}: {number}" for name, number in counts.items() if number)
+    named = " · ".join(f"{number} × {name}" for name, number in counts.items() if number)
     return [scene.say(f"portfolio.{key}", counts=named)] if named else []
 
 

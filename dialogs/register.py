@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from dialogs.ambition import level_name
+from dialogs.ambition import level_name, level_said
 from dialogs.messages import Button, Line, Link, Menu, Message, Option, Person, Value
 from dialogs.reading import shown
 from dialogs.scene import Scene
@@ -157,8 +157,7 @@ def _about(scene: Scene, row: Row) -> Line:
     """Whose it is, its category, level and chances, and what is missing."""
     category = scene.script.catalogue.categories.get(row.category)
     parts = [category.name[scene.language] if category else row.category, row.department]
-    level = scene.label("register.level_is").format(level=level_name(scene, row.level))
-    parts.append(level if row.level else scene.label("register.no_level"))
+    parts.append(level_said(scene, row.level))
     parts.append(scene.label("register.rank_is").format(rank=row.rank))
     if row.lacking:
         key = "lacks_one" if row.lacking == 1 else "lacks"

@@ -153,7 +153,7 @@ async def test_the_portfolio_adds_up(office: Office) -> None:
 
     page = await at_home(office, office.piet, PORTFOLIO)
 
-    assert "Status: bezig: 1" in page.plain()
+    assert "Status: 1 × bezig" in page.plain()
     assert "Circulair: gemiddeld 3 · gekozen bij 1 van 1" in page.plain()
     assert (await sums(office))["scope/upstream"] == (1, 50_000)
 
