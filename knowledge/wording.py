@@ -14,9 +14,9 @@ from knowledge.layers import Layered
 from knowledge.problems import Problems, errors_of
 
 KNOWLEDGE = Path(__file__).parent
-PHRASES = ("talk", "assurance", "explaining", "page")
+PHRASES = ("talk", "assurance", "explaining", "view", "page")
 """The files with general words: of the conversations, of what we come back to, of what we can
-explain, and of the local workspace's page."""
+explain, of pictures and overviews, and of the local workspace's page."""
 
 ALL_THE_WAY = 9
 """Texts of an organisation take the place of ours one by one, however deep they stand."""
