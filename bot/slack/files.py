@@ -17,6 +17,7 @@ from bot.notes import backoff
 from bot.ports import Outcome, Outgoing, Sent, Uncertain, Wait
 from bot.slack import says
 from bot.slack.failures import FAILED, meaning
+from bot.slack.limits import FILE_ALT_TEXT, cut
 from dialogs.messages import File
 
 TOGETHER = 10
@@ -79,8 +80,12 @@ def named(file: File, row: int) -> str:
 
 
 async def _upload(client: AsyncWebClient, file: File, row: int) -> dict[str, str | None]:
-    content = file.content.encode()
-    place = await client.files_getUploadURLExternal(filename=named(file, row), length=len(content))
+    content = file.content if isinstance(file.content, bytes) else file.content.encode()
+    place = await client.files_getUploadURLExternal(
+        filename=named(file, row),
+        length=len(content),
+        alt_txt=cut(file.alt, FILE_ALT_TEXT) or None,
+    )
     session = client.session
     assert session is not None
     async with session.post(place["upload_url"], data=content) as answer:
