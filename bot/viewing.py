@@ -155,7 +155,7 @@ class Viewing:
         return Home(
             scene.label("home.heading"),
             (scene.say("portfolio.intro"),),
-            (),
+            (Button("picture", scene.label("web.show"), ""),),
             above_cards=tuple(lines),
         )
 

@@ -39,6 +39,7 @@ from bot.organisation import organisation_of, rules
 from bot.owning import Owning
 from bot.pace import Pace
 from bot.parts import Organisation, Parts
+from bot.picturing import Picturing
 from bot.policies import PolicyShelf
 from bot.ports import Outgoing, Place
 from bot.rebuilding import rebuild
@@ -195,7 +196,7 @@ def build(
         desk, entrance, viewing, windows, messenger, people,
         (
             routes, ExplainingRoutes(explaining, windows),
-            AmbitionRoutes(Ambitions(parts, desk), windows),
+            AmbitionRoutes(Ambitions(parts, desk), Picturing(parts, desk), windows),
             OwnerRoutes(Owning(parts, desk), windows),
         ), bot_user, organisation.language,
     )  # fmt: skip

@@ -64,7 +64,12 @@ def _more(scene: Scene, purchase: Purchase) -> tuple[Button, ...]:
     """What is done less often, behind the menu."""
     if purchase.closed:
         return ()
-    words = {AMBITION: "ambition.button", "web": "web.button", "chances": "chances.button"}
+    words = {
+        AMBITION: "ambition.button",
+        "web": "web.button",
+        "picture": "web.show",
+        "chances": "chances.button",
+    }
     return tuple(Button(verb, scene.label(key), purchase.id) for verb, key in words.items())
 
 

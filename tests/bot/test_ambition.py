@@ -6,7 +6,7 @@ import pytest
 
 from bot.playground.follow import Following
 from knowledge.policy import Policy, ThemePolicy
-from tests.office import Office
+from tests.office import Office, what_does
 from tests.viewing import fill, row, sums
 
 AMBITION = {
@@ -130,3 +130,27 @@ async def test_what_ends_no_longer_counts(office: Office) -> None:
     after = await sums(office)
     assert "level/3" not in after
     assert after["status/cancelled"] == (1, 0)
+
+
+async def test_the_web_comes_as_a_picture_with_its_numbers_in_words(office: Office) -> None:
+    office.local.bot.parts.policies.current = Policy(themes={"circular": ThemePolicy(target=3)})
+    talk = await with_ambition(office)
+    await fill(office, talk, "web", "Ambitieweb", {"web/circular/0": "2"})
+
+    card = await talk.card()
+    await office.sanne.click(card, *what_does(card, "picture/INK-0001"))
+    await office.local.settled()
+
+    said = await office.sanne.act("messages", channel=talk.channel, thread=talk.thread)
+    [shown] = [each for each in said if each.get("files")]
+    assert "Circulair doel 3, nu 2" in shown["files"][0]["alt_txt"]
+    assert "Circulair: doel 3, nu 2" in shown["text"]
+
+
+async def test_an_empty_web_is_not_drawn(office: Office) -> None:
+    talk = await office.at_first_question()
+
+    card = await talk.card()
+    await office.sanne.click(card, *what_does(card, "picture/INK-0001"))
+
+    await office.told(office.sanne, "is het ambitieweb nog leeg")
