@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dialogs.asking import short
+from dialogs.footprint import scope_line
 from dialogs.messages import Button, Line, Message, Person, Value
 from dialogs.open_points import open_points
 from dialogs.progress import answered_count
@@ -12,6 +13,7 @@ from dialogs.purchase import SKIPPED, Purchase
 from dialogs.reading import shown
 from dialogs.scene import Scene
 from dialogs.script import Asked
+from dialogs.thresholds import threshold_mark
 
 CARD = "card"
 _SHOWN = 160
@@ -27,6 +29,7 @@ def card(scene: Scene, purchase: Purchase, *, replaces: bool = True) -> Message:
             scene.say("card.owner", owner=Person(purchase.owner), status=status(scene, purchase)),
             progress(scene, purchase),
             *_answers(scene, purchase),
+            *_follows(scene, purchase),
             *points(scene, purchase),
         ),
         notes=(scene.say("card.note"),),
@@ -52,6 +55,14 @@ def progress(scene: Scene, purchase: Purchase) -> Line:
 def _answers(scene: Scene, purchase: Purchase) -> list[Line]:
     asked_here = [asked for asked in scene.script.questions if asked.id != "intake.what"]
     return answer_lines(scene, purchase, asked_here)
+
+
+def _follows(scene: Scene, purchase: Purchase) -> list[Line]:
+    """What follows from the answers; the threshold only until there is a contract."""
+    if purchase.closed:
+        return []
+    near = [] if purchase.contracted else threshold_mark(scene, purchase)
+    return [*scope_line(scene, purchase), *near]
 
 
 def answer_lines(scene: Scene, purchase: Purchase, asked_here: Iterable[Asked]) -> list[Line]:
