@@ -25,6 +25,7 @@ from bot.parts import Organisation
 from bot.reminders.planning import Rules
 from bot.settings import BadSettings, Settings, channel_id, known_zone, person_id
 from knowledge.moments import FIGURES, Offsets, bounds, load_offsets
+from knowledge.thresholds import Buyer
 from knowledge.workdays import Calendar
 
 ASSURANCE = tuple(name for name in Offsets.model_fields if name.endswith(FIGURES))
@@ -140,6 +141,7 @@ class OrganisationFile(_Part):
     assurance: AssuranceFigures = AssuranceFigures()
     notify_above: Euros | None = None
     knowledge: str = ""
+    buyer: Buyer = "decentral"
 
 
 PARTS: Mapping[str, type[_Part]] = {
@@ -172,6 +174,7 @@ def organisation_of(settings: Settings) -> Organisation:
         assurance=file.assurance.model_dump(exclude_none=True),
         notify_above=file.notify_above,
         knowledge=_beside(path, file.knowledge) if path and file.knowledge else None,
+        buyer=file.buyer,
     )
 
 

@@ -21,6 +21,7 @@ from dialogs.messages import Message
 from dialogs.scene import Scene
 from dialogs.script import Script
 from knowledge.policy import NO_POLICY, Policy
+from knowledge.thresholds import Buyer
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Organisation:
     figures that the organisation gave itself, by the keys of `bot.organisation.ASSURANCE`.
     `notify_above` is the amount in euros from which procurement hears of a new purchase, and
     `board_above` that from which one goes to the tenderboard by itself; `knowledge` is the folder
-    with what the organisation itself knows, `policy` what its file says of that.
+    with what the organisation itself knows, `policy` what its file says of that. `buyer` decides
+    which European thresholds hold.
     """
 
     language: str
@@ -52,6 +54,7 @@ class Organisation:
     board: frozenset[str] = frozenset()
     board_above: int | None = None
     departments: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    buyer: Buyer = "decentral"
 
     def roles_of(self, person: str) -> frozenset[Role]:
         """What somebody is here; everybody is a budget holder."""
@@ -99,7 +102,8 @@ class Parts:
     def scene(self, language: str) -> Scene:
         """Here and now, in a language."""
         zone = self.organisation.zone
-        return Scene(self.script, language, self.clock.now(), zone, self.policies.current)
+        policy, buyer = self.policies.current, self.organisation.buyer
+        return Scene(self.script, language, self.clock.now(), zone, policy, buyer)
 
     def may(self, bound: Bound, person: str, action: Action) -> bool:
         """Whether somebody may do something, by their roles and by whether they work here."""

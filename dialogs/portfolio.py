@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from babel.numbers import format_decimal
 
 from dialogs.ambition import level_said, themes
+from dialogs.footprint import scope_lines
 from dialogs.messages import Line
 from dialogs.register import STATUSES
 from dialogs.scene import Scene
@@ -26,6 +27,7 @@ def portfolio_lines(scene: Scene, sums: Sums) -> list[Line]:
             level_said(scene, level): count(sums, f"level/{level}") for level in (3, 2, 1, 0)
         }),
         *theme_lines(scene, sums),
+        *scope_lines(scene, sums),
         scene.say("portfolio.lacking", count=str(count(sums, "lacking"))),
     ]  # fmt: skip
 

@@ -48,6 +48,7 @@ def test_the_example_loads_and_shows_every_figure() -> None:
     assert found.ambassadors
     assert found.administrators
     assert found.notify_above == 50000
+    assert found.buyer == "decentral"
     assert {date(2026, 5, 15), date(2026, 12, 24), date(2027, 1, 1)} <= found.closing_days
     assert date(2027, 1, 2) not in found.closing_days
     assert (found.language, found.zone.key) == ("nl", "Europe/Amsterdam")
@@ -114,6 +115,11 @@ def test_empty_is_the_same_as_not_set(tmp_path: Path, text: str) -> None:
     assert found == Organisation("nl", ZoneInfo("Europe/Amsterdam"))
 
 
+def test_which_thresholds_hold_is_said_in_the_file(tmp_path: Path) -> None:
+    assert told(written(tmp_path, "name: x\n")).buyer == "decentral"
+    assert told(written(tmp_path, "buyer: central\n")).buyer == "central"
+
+
 def test_the_folder_of_its_own_knowledge_is_beside_the_file(tmp_path: Path) -> None:
     assert told(written(tmp_path, "knowledge: kennis\n")).knowledge == tmp_path / "kennis"
     assert told(written(tmp_path, "knowledge: /srv/kennis\n")).knowledge == Path("/srv/kennis")
@@ -135,6 +141,7 @@ WRONG = [
     ("contact: yes\n", 1, "contact: 'yes' is not the id of a person"),
     ("contact: [U012]\n", 1, "contact: it must be one text"),
     ("language: fr\n", 1, "language: it must be 'nl' or 'en'."),
+    ("buyer: gemeente\n", 1, "buyer: it must be 'central', 'decentral' or 'special'."),
     ("timezone: Europe/Amstelveen\n", 1, "there is no time zone 'Europe/Amstelveen'"),
     ("closing_days:\n  - 2026-02-30\n", 2, "'2026-02-30' is not a date; write it as 2026-12-24"),
     ("closing_days:\n  - 24-12-2026\n", 2, "closing_days: '24-12-2026' is not a date"),
