@@ -31,7 +31,8 @@ class Organisation:
     figures that the organisation gave itself, by the keys of `bot.organisation.ASSURANCE`.
     `notify_above` is the amount in euros from which procurement hears of a new purchase, and
     `board_above` that from which one goes to the tenderboard by itself; `knowledge` is the folder
-    with what the organisation itself knows, `policy` what its file says of that.
+    with what the organisation itself knows, `policy` what its file says of that. `ocds_prefix`
+    begins the ids of its open data, where it registered one.
     """
 
     language: str
@@ -52,6 +53,7 @@ class Organisation:
     board: frozenset[str] = frozenset()
     board_above: int | None = None
     departments: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    ocds_prefix: str = ""
 
     def roles_of(self, person: str) -> frozenset[Role]:
         """What somebody is here; everybody is a budget holder."""
