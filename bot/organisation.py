@@ -64,6 +64,16 @@ def _euros(value: object) -> int:
     return int(text)
 
 
+def ocds_prefix(value: str) -> str:
+    """A prefix that was registered for open data; raises ValueError with a sentence."""
+    if not re.fullmatch(r"ocds-[a-z0-9]{6}", value):
+        raise ValueError(
+            f"{value!r} is not an OCDS prefix; that looks like ocds-a1b2c3, "
+            "and the Open Contracting Partnership gives one to who publishes"
+        )
+    return value
+
+
 def _no_such_key(allowed: Iterable[str]) -> str:
     return f"there is no such key; there are {', '.join(allowed)}"
 
@@ -73,6 +83,7 @@ Euros = Annotated[int, BeforeValidator(_euros)]
 PersonId = Annotated[str, AfterValidator(person_id)]
 ChannelId = Annotated[str, AfterValidator(channel_id)]
 Zone = Annotated[str, AfterValidator(known_zone)]
+OcdsPrefix = Annotated[str, AfterValidator(ocds_prefix)]
 
 
 class _Part(BaseModel):
@@ -142,6 +153,7 @@ class OrganisationFile(_Part):
     notify_above: Euros | None = None
     knowledge: str = ""
     buyer: Buyer = "decentral"
+    ocds_prefix: OcdsPrefix = ""
 
 
 PARTS: Mapping[str, type[_Part]] = {
@@ -175,6 +187,7 @@ def organisation_of(settings: Settings) -> Organisation:
         notify_above=file.notify_above,
         knowledge=_beside(path, file.knowledge) if path and file.knowledge else None,
         buyer=file.buyer,
+        ocds_prefix=file.ocds_prefix,
     )
 
 

@@ -33,7 +33,8 @@ class Organisation:
     `notify_above` is the amount in euros from which procurement hears of a new purchase, and
     `board_above` that from which one goes to the tenderboard by itself; `knowledge` is the folder
     with what the organisation itself knows, `policy` what its file says of that. `buyer` decides
-    which European thresholds hold.
+    which European thresholds hold, `ocds_prefix` begins the ids of its open data, where it
+    registered one.
     """
 
     language: str
@@ -55,6 +56,7 @@ class Organisation:
     board_above: int | None = None
     departments: Mapping[str, frozenset[str]] = field(default_factory=dict)
     buyer: Buyer = "decentral"
+    ocds_prefix: str = ""
 
     def roles_of(self, person: str) -> frozenset[Role]:
         """What somebody is here; everybody is a budget holder."""

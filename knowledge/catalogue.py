@@ -59,10 +59,14 @@ class ProductGroup(_Entry):
 
 
 class Theme(_Entry):
-    """A theme of the presentation, to tick beside the ambition level; what is meant by it."""
+    """A theme of the presentation, to tick beside the ambition level; what is meant by it.
+
+    `goals` are what it comes to in the open data: codes of OCDS's list `sustainabilityGoal`.
+    """
 
     name: Named
     meaning: Told
+    goals: Sequence[str] = ()
 
 
 class Resource(_Entry):

@@ -9,7 +9,7 @@ from functools import partial
 import sqlalchemy as sa
 
 from bot.ports import Held
-from bot.store import contracts, ledger
+from bot.store import contracts, ledger, people
 from bot.store.database import Bound, Database
 from bot.store.purchases import number_of, with_answers
 from bot.store.tables import answers, purchases, workspaces
@@ -22,12 +22,16 @@ PAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A purchase with every revision of every answer, oldest first; its contract and its ledger."""
+    """A purchase with every revision of every answer, oldest first; its contract and its ledger.
+
+    `gone` are all people of the workspace that are not, or no longer, colleagues.
+    """
 
     held: Held
     revisions: Sequence[tuple[str, str, Answer]]
     contract: Contract | None = None
     ledger: Sequence[Entry] = ()
+    gone: frozenset[str] = frozenset()
 
 
 def all_workspaces(database: Database) -> list[str]:
@@ -54,12 +58,13 @@ def _page(bound: Bound, after: int) -> list[Stored]:
         by_number.setdefault(row.number, []).append((row.question, row.part, answer))
     made = contracts.of_purchases(bound, found[0].number, found[-1].number)
     entries = ledger.of_purchases(bound, found[0].number, found[-1].number)
+    gone = people.gone(bound)
     stored = []
     for row in found:
         said = by_number.get(row.number, [])
         held = with_answers(row, said)
         its = entries.get(held.purchase.id, ())
-        stored.append(Stored(held, said, made.get(row.number), its))
+        stored.append(Stored(held, said, made.get(row.number), its, gone))
     return stored
 
 
