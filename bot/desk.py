@@ -5,9 +5,10 @@ Save first, speak after: everything a step says is stored with the step, and sen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from bot.parts import Parts
 from bot.ports import Held, Outgoing, Place, Reply, Said
@@ -34,10 +35,14 @@ OWNERS_ONLY = ("stop", "stop_sure", "stop_not", "reopen")
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A step that was stored: what this person gets, and what goes to the conversation."""
+    """A step that was stored: what this person gets, and what goes to the conversation.
+
+    `then` is what is to be done after it, beside everything else.
+    """
 
     reply: Reply
     outgoing: tuple[Outgoing, ...] = ()
+    then: Callable[[], Coroutine[Any, Any, None]] | None = None
 
 
 Elsewhere = Callable[[Bound, Said, Typed], Taken | None]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from typing import Any
 
 from bot.contracting import Contracting
 from bot.desk import Desk, Taken
@@ -12,6 +13,7 @@ from bot.parts import Parts
 from bot.ports import Held, Reply, Said
 from bot.registering import register
 from bot.reminders.procurement import tell_new
+from bot.reporting import Reporting
 from bot.store import inbox, outbox, people, purchases, several
 from bot.store.database import Bound
 from bot.store.register import sum_of
@@ -38,18 +40,23 @@ GOING = ("draft", "in_progress")
 BOUGHT = (*GOING, "complete")
 
 Work = Callable[[Bound, str, Scene], Taken]
+Soon = Callable[[Coroutine[Any, Any, None]], None]
+"""Does something beside everything else, after the answer."""
 
 
 class Entrance:
     """Takes what is said outside a conversation."""
 
     def __init__(
-        self, parts: Parts, desk: Desk, contracting: Contracting, explaining: Explaining
-    ) -> None:
+        self, parts: Parts, desk: Desk, contracting: Contracting, explaining: Explaining,
+        reporting: Reporting, soon: Soon,
+    ) -> None:  # fmt: skip
         self._parts = parts
         self._desk = desk
         self._contracting = contracting
         self._explaining = explaining
+        self._reporting = reporting
+        self._soon = soon
 
     async def start(self, said: Said, text: str, filled: Filled | None = None) -> Reply:
         """Starts a purchase at the place where it was said; an empty text is asked for."""
@@ -148,6 +155,8 @@ class Entrance:
 
         taken = await parts.database.run(parts.workspace, bound_work)
         parts.courier.take(taken.outgoing)
+        if taken.then:
+            self._soon(taken.then())
         return taken.reply
 
     def _start(
@@ -241,6 +250,10 @@ class Entrance:
             case "questions":
                 listed = self._explaining.questions(bound, scene, said.person)
                 return Taken(Reply(language, listed))
+            case "report":
+                return self._reporting.report(bound, scene, said, asked.text)
+            case "export":
+                return self._reporting.export(bound, scene, said, asked.text)
             case "unknown":
                 return Taken(Reply(language, unknown(scene, asked.text)))
         return self._about(bound, said, scene, asked)

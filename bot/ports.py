@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Literal, Protocol
 
 from dialogs.card import CARD
@@ -197,6 +198,21 @@ class Directory(Protocol):
 
     async def known(self, person: str, at_most_old: timedelta) -> Known:
         """What is known of somebody, not older than that where the platform can be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A file that is handed over and not kept: its name, what stands at it, what is in it or where
+    that lies, and for a picture the words for who does not see it."""
+
+    name: str
+    title: str
+    content: bytes | Path
+    alt: str = ""
+
+
+class NotDelivered(Exception):
+    """The platform did not take files, or it is not known whether it did."""
 
 
 class Messenger(Protocol):

@@ -42,6 +42,7 @@ from bot.parts import Organisation, Parts
 from bot.picturing import Picturing
 from bot.policies import PolicyShelf
 from bot.ports import Outgoing, Place
+from bot.preparing import Preparing
 from bot.rebuilding import rebuild
 from bot.reminders.answering import Answering
 from bot.reminders.dispatching import Dispatcher
@@ -52,6 +53,7 @@ from bot.reminders.procurement import refused
 from bot.reminders.rounds import Rounds
 from bot.reminders.stepping import Stepping
 from bot.reminders.taking import Taking
+from bot.reporting import Reporting
 from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.slack.ambition_routes import AmbitionRoutes
@@ -88,6 +90,7 @@ class Bot:
     dispatcher: Dispatcher
     rounds: Rounds
     viewing: Viewing
+    reporting: Reporting
     librarian: Librarian | None
 
     async def settled(self) -> None:
@@ -173,7 +176,8 @@ def build(
     windows = Windows(messenger, parts.scene, organisation.language)
     contracting = Contracting(parts)
     explaining = Explaining(parts)
-    entrance = Entrance(parts, desk, contracting, explaining)
+    reporting = Reporting(parts, Preparing(parts, messenger).prepare)
+    entrance = Entrance(parts, desk, contracting, explaining, reporting, windows.soon)
     stepping = Stepping(parts)
     offering = Offering(parts, stepping)
     answering = Answering(parts, stepping, offering)
@@ -208,11 +212,22 @@ def build(
     heartbeat.every(NUDGE_SECONDS, partial(tell, dispatcher))
     heartbeat.every(ROUND_SECONDS, partial(look_around, rounds))
     heartbeat.every(FORGET_SECONDS, partial(forget, parts))
+    heartbeat.every(FORGET_SECONDS, partial(own_up, reporting))
     librarian = Librarian(parts, organisation.knowledge) if organisation.knowledge else None
     if librarian:
         heartbeat.every(LOOK_SECONDS, partial(keep_up, librarian))
     return Bot(
-        app, parts, courier, people, windows, heartbeat, dispatcher, rounds, viewing, librarian
+        app,
+        parts,
+        courier,
+        people,
+        windows,
+        heartbeat,
+        dispatcher,
+        rounds,
+        viewing,
+        reporting,
+        librarian,
     )
 
 
@@ -246,6 +261,14 @@ async def keep_up(librarian: Librarian) -> None:
         await librarian.look()
     except (NotSaved, OSError) as error:
         log.warning("knowledge.not_looked_at", reason=str(error))
+
+
+async def own_up(reporting: Reporting) -> None:
+    """Says of reports that were broken off that they were; else at the next beat."""
+    try:
+        await reporting.own_up()
+    except NotSaved as error:
+        log.warning("reports.not_looked_at", reason=str(error))
 
 
 async def forget(parts: Parts) -> None:
