@@ -14,6 +14,7 @@ from bot.policies import PolicyShelf
 from bot.ports import Directory, Held, Outgoing, Place, Said
 from bot.reminders.planning import Rules
 from bot.rights import Action, Role, may
+from bot.roster import Roster
 from bot.shelf import Shelf
 from bot.store import later, outbox, people
 from bot.store.database import Bound, Database
@@ -73,7 +74,7 @@ class Organisation:
 
 @dataclass(frozen=True)
 class Parts:
-    """One workspace: its store, shelf, courier, clock, organisation and people.
+    """One workspace: its store, shelf, courier, clock, roster and people.
 
     `link` gives the web address of a conversation; empty when there is none yet. `moment` reads
     from the platform's id of a message when that was posted, on the platform's own clock.
@@ -84,7 +85,7 @@ class Parts:
     shelf: Shelf
     courier: Courier
     clock: Clock
-    organisation: Organisation
+    roster: Roster
     directory: Directory
     rules: Rules
     policies: PolicyShelf
@@ -96,16 +97,25 @@ class Parts:
         """The script in use now; another may take its place while the bot runs."""
         return self.shelf.script
 
+    @property
+    def organisation(self) -> Organisation:
+        """The organisation as it is now: who is in its user groups may change while we run."""
+        return self.roster.organisation
+
     def scene(self, language: str) -> Scene:
         """Here and now, in a language."""
         zone = self.organisation.zone
         return Scene(self.script, language, self.clock.now(), zone, self.policies.current)
 
     def may(self, bound: Bound, person: str, action: Action) -> bool:
-        """Whether somebody may do something, by their roles and by whether they work here."""
+        """Whether somebody may do something, by their roles and by whether they work here.
+
+        Of whom we do not know that they do, not: what is asked here is about others.
+        """
         known = people.known(bound, person)
-        standing = known[0].standing if known else "here"
-        return may(action, self.organisation.roles_of(person), standing)
+        return known is not None and may(
+            action, self.organisation.roles_of(person), known[0].standing
+        )
 
     def language_of(self, bound: Bound, person: str) -> str:
         """The language that somebody chose, else the organisation's."""

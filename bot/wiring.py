@@ -39,6 +39,7 @@ from bot.pace import Pace
 from bot.parts import Organisation, Parts
 from bot.policies import PolicyShelf
 from bot.ports import Outgoing, Place
+from bot.registrar import Registrar
 from bot.reminders.answering import Answering
 from bot.reminders.dispatching import Dispatcher
 from bot.reminders.handing import Handing
@@ -48,12 +49,14 @@ from bot.reminders.procurement import refused
 from bot.reminders.rounds import Rounds
 from bot.reminders.stepping import Stepping
 from bot.reminders.taking import Taking
+from bot.roster import Roster, named_groups
 from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
 from bot.slack.assurance_routes import AssuranceRoutes
 from bot.slack.directory import SlackDirectory
 from bot.slack.explaining_routes import ExplainingRoutes
+from bot.slack.groups import GroupListeners, SlackGroups
 from bot.slack.hears import moment
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger
@@ -81,6 +84,7 @@ class Bot:
     dispatcher: Dispatcher
     rounds: Rounds
     librarian: Librarian | None
+    registrar: Registrar | None
 
     async def settled(self) -> None:
         """Waits until nothing is on its way any more."""
@@ -113,6 +117,8 @@ async def running(
                 settings, organisation, database, slack, workspace, bot_user, address,
                 clock=clock or SystemClock(), shelf=shelf,
             )  # fmt: skip
+            if bot.registrar:
+                await bot.registrar.begin()
             bot.parts.rules.calendar.works(bot.parts.clock.now().date())  # reads the holidays once
             ready = asyncio.create_task(asyncio.to_thread(make_ready, bot.parts.script))
             bot.heartbeat.start()
@@ -142,7 +148,8 @@ def build(
     look_up = SlackDirectory(slack, workspace).look_up
     people = KnownPeople(database, workspace, clock, organisation.zone, look_up)
     parts = Parts(
-        workspace, database, shelf, courier, clock, organisation, people, rules(organisation),
+        workspace, database, shelf, courier, clock, Roster(organisation), people,
+        rules(organisation),
         PolicyShelf(organisation.policy), lambda place: permalink(address, place), moment,
     )  # fmt: skip
     desk = Desk(parts)
@@ -187,7 +194,14 @@ def build(
     librarian = Librarian(parts, organisation.knowledge) if organisation.knowledge else None
     if librarian:
         heartbeat.every(LOOK_SECONDS, partial(keep_up, librarian))
-    return Bot(app, parts, courier, people, windows, heartbeat, dispatcher, rounds, librarian)
+    registrar = None
+    if named_groups(organisation):
+        registrar = Registrar(parts, SlackGroups(slack).look_up, windows.soon)
+        heartbeat.every(LOOK_SECONDS, partial(call_the_roll, registrar))
+    GroupListeners(registrar.changed if registrar else None).connect(app)
+    return Bot(
+        app, parts, courier, people, windows, heartbeat, dispatcher, rounds, librarian, registrar
+    )
 
 
 async def sweep(courier: Courier) -> None:
@@ -220,6 +234,14 @@ async def keep_up(librarian: Librarian) -> None:
         await librarian.look()
     except (NotSaved, OSError) as error:
         log.warning("knowledge.not_looked_at", reason=str(error))
+
+
+async def call_the_roll(registrar: Registrar) -> None:
+    """Looks who is in the user groups; a database that is away for a moment is tried again."""
+    try:
+        await registrar.beat()
+    except NotSaved as error:
+        log.warning("groups.not_looked_at", reason=str(error))
 
 
 async def forget(parts: Parts) -> None:
