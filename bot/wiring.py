@@ -30,6 +30,7 @@ from bot.desk import Desk
 from bot.directory import KnownPeople
 from bot.entrance import Entrance
 from bot.explaining import Explaining
+from bot.gate import Gate
 from bot.history import History
 from bot.librarian import Librarian
 from bot.log import log
@@ -55,6 +56,7 @@ from bot.shelf import Shelf
 from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
 from bot.slack.assurance_routes import AssuranceRoutes
 from bot.slack.directory import SlackDirectory
+from bot.slack.door import Door
 from bot.slack.explaining_routes import ExplainingRoutes
 from bot.slack.groups import GroupListeners, SlackGroups
 from bot.slack.hears import moment
@@ -185,7 +187,9 @@ def build(
     )  # fmt: skip
     secret = settings.slack_signing_secret
     signing_secret = secret.get_secret_value() if secret else secrets.token_hex(16)
-    app = bolt_app(slack, signing_secret, listeners)
+    gate = Gate(parts, people, desk.knows, windows.soon)
+    door = Door(gate, windows, messenger, bot_user, organisation.language)
+    app = bolt_app(slack, signing_secret, door, listeners)
     heartbeat = Heartbeat()
     heartbeat.every(SWEEP_SECONDS, partial(sweep, courier))
     heartbeat.every(NUDGE_SECONDS, partial(tell, dispatcher))

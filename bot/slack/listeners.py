@@ -137,7 +137,7 @@ class Listeners:
         try:
             reply = await work
         except NotSaved as error:
-            if not _comes_again(request):
+            if not hears.comes_again(request.headers):
                 self._windows.not_saved(said, error)
             raise
         self._windows.soon(self._windows.show(said, reply))
@@ -264,8 +264,3 @@ class Listeners:
     async def _old_button(self, click: hears.Click) -> Reply:
         log.info("click.unknown", verb=click.verb, person=click.said.person)
         return Reply(self._language, self._windows.say("talk.old_button"))
-
-
-def _comes_again(request: Request) -> bool:
-    """Whether Slack sends something that it sent before."""
-    return request.headers.get("x-slack-retry-num", ["0"])[0] != "0"
