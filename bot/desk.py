@@ -16,7 +16,7 @@ from bot.registering import register
 from bot.reminders.calendars import calendar_news
 from bot.reminders.keeping import keep_plan
 from bot.reminders.procurement import tell_new
-from bot.store import contracts, inbox, outbox, purchases
+from bot.store import contracts, inbox, outbox, people, purchases
 from bot.store.database import Bound
 from dialogs import forms
 from dialogs.asking import ask_key
@@ -140,6 +140,8 @@ class Desk:
         parts = self._parts
         stopping = isinstance(move, Pressed) and move.verb in OWNERS_ONLY
         allowed = parts.may_stop(said.person, held) if stopping else parts.may_answer(said, held)
+        if stopping and said.person != held.purchase.owner:
+            allowed = allowed and people.is_here(bound, said.person)  # a guest has no role
         if allowed or self._has_to(said.person, held, _only_question(move) or question):
             return None
         key = "desk.only_owner" if parts.may_answer(said, held) else "desk.not_yours"

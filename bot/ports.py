@@ -48,6 +48,22 @@ class Said:
     in_direct: bool = False
 
 
+Way = Literal["command", "direct", "mention", "click", "form", "shortcut", "home"]
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Somebody comes in, before anything is done with it: by which way, and with what.
+
+    `name` is what a button or form does; `text` what was typed.
+    """
+
+    way: Way
+    said: Said
+    name: str = ""
+    text: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What this person gets at once, beside what is sent to the conversation.
@@ -191,6 +207,14 @@ class Known:
             person, zone, deleted=standing == "gone", bot=standing == "bot",
             guest=standing == "guest", outside=standing == "outside",
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTold:
+    """What the platform says of a user group: who is in it, or that it is `gone`."""
+
+    members: frozenset[str] = frozenset()
+    gone: bool = False
 
 
 class Directory(Protocol):

@@ -50,10 +50,8 @@ class Viewing:
         def work(bound: Bound) -> Home:
             parts = self._parts
             scene = parts.scene(parts.language_of(bound, person))
-            allowed = [
-                tab for tab in TABS
-                if tab not in NEEDED or parts.may(bound, person, NEEDED[tab])
-            ]  # fmt: skip
+            may = parts.allowed(bound, person)
+            allowed = [tab for tab in TABS if tab not in NEEDED or NEEDED[tab] in may]
             here = looking if looking.tab in allowed else Looking()
             draw = self._draw.get(here.tab)
             page = draw(bound, scene, here) if draw else self._mine(bound, scene, person)

@@ -31,6 +31,7 @@ from bot.desk import Desk
 from bot.directory import KnownPeople
 from bot.entrance import Entrance
 from bot.explaining import Explaining
+from bot.gate import Gate
 from bot.history import History
 from bot.librarian import Librarian
 from bot.log import log
@@ -44,6 +45,7 @@ from bot.policies import PolicyShelf
 from bot.ports import Outgoing, Place
 from bot.preparing import Preparing
 from bot.rebuilding import rebuild
+from bot.registrar import Registrar
 from bot.reminders.answering import Answering
 from bot.reminders.dispatching import Dispatcher
 from bot.reminders.handing import Handing
@@ -54,13 +56,16 @@ from bot.reminders.rounds import Rounds
 from bot.reminders.stepping import Stepping
 from bot.reminders.taking import Taking
 from bot.reporting import Reporting
+from bot.roster import Roster, named_groups
 from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.slack.ambition_routes import AmbitionRoutes
 from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
 from bot.slack.assurance_routes import AssuranceRoutes
 from bot.slack.directory import SlackDirectory
+from bot.slack.door import Door
 from bot.slack.explaining_routes import ExplainingRoutes
+from bot.slack.groups import GroupListeners, SlackGroups
 from bot.slack.hears import moment
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger
@@ -92,6 +97,7 @@ class Bot:
     viewing: Viewing
     reporting: Reporting
     librarian: Librarian | None
+    registrar: Registrar | None
 
     async def settled(self) -> None:
         """Waits until nothing is on its way any more."""
@@ -124,6 +130,8 @@ async def running(
                 settings, organisation, database, slack, workspace, bot_user, address,
                 clock=clock or SystemClock(), shelf=shelf,
             )  # fmt: skip
+            if bot.registrar:
+                await bot.registrar.begin()
             bot.parts.rules.calendar.works(bot.parts.clock.now().date())  # reads the holidays once
             ready = asyncio.create_task(asyncio.to_thread(make_ready, bot.parts.script))
             rebuilt = asyncio.create_task(bring_up_to_date(bot.parts))
@@ -164,7 +172,8 @@ def build(
     look_up = SlackDirectory(slack, workspace).look_up
     people = KnownPeople(database, workspace, clock, organisation.zone, look_up)
     parts = Parts(
-        workspace, database, shelf, courier, clock, organisation, people, rules(organisation),
+        workspace, database, shelf, courier, clock, Roster(organisation), people,
+        rules(organisation),
         PolicyShelf(organisation.policy), lambda place: permalink(address, place), moment,
     )  # fmt: skip
     desk = Desk(parts)
@@ -206,7 +215,9 @@ def build(
     )  # fmt: skip
     secret = settings.slack_signing_secret
     signing_secret = secret.get_secret_value() if secret else secrets.token_hex(16)
-    app = bolt_app(slack, signing_secret, listeners)
+    gate = Gate(parts, people, desk.knows, windows.soon)
+    door = Door(gate, windows, messenger, bot_user, organisation.language)
+    app = bolt_app(slack, signing_secret, door, listeners)
     heartbeat = Heartbeat()
     heartbeat.every(SWEEP_SECONDS, partial(sweep, courier))
     heartbeat.every(NUDGE_SECONDS, partial(tell, dispatcher))
@@ -216,19 +227,15 @@ def build(
     librarian = Librarian(parts, organisation.knowledge) if organisation.knowledge else None
     if librarian:
         heartbeat.every(LOOK_SECONDS, partial(keep_up, librarian))
+    registrar = None
+    if named_groups(organisation):
+        registrar = Registrar(parts, SlackGroups(slack).look_up, windows.soon)
+        heartbeat.every(LOOK_SECONDS, partial(call_the_roll, registrar))
+    GroupListeners(registrar.changed if registrar else None).connect(app)
     return Bot(
-        app,
-        parts,
-        courier,
-        people,
-        windows,
-        heartbeat,
-        dispatcher,
-        rounds,
-        viewing,
-        reporting,
-        librarian,
-    )
+        app, parts, courier, people, windows, heartbeat, dispatcher, rounds, viewing, reporting,
+        librarian, registrar,
+    )  # fmt: skip
 
 
 async def sweep(courier: Courier) -> None:
@@ -269,6 +276,14 @@ async def own_up(reporting: Reporting) -> None:
         await reporting.own_up()
     except NotSaved as error:
         log.warning("reports.not_looked_at", reason=str(error))
+
+
+async def call_the_roll(registrar: Registrar) -> None:
+    """Looks who is in the user groups; a database that is away for a moment is tried again."""
+    try:
+        await registrar.beat()
+    except NotSaved as error:
+        log.warning("groups.not_looked_at", reason=str(error))
 
 
 async def forget(parts: Parts) -> None:

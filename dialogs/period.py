@@ -101,7 +101,7 @@ def _quarter(day: date) -> date:
 
 
 def period_name(scene: Scene, period: Period) -> str:
-    """A period and a department in words: '2026', '1 januari 2026 tot en met 31 maart 2026, Groen'."""
+    """A period and a department in words: '2026', '1 mei 2026 tot en met 31 mei 2026, Groen'."""
     if period.first is None or period.last is None:
         days = scene.label("report.everything")
     elif (period.first, period.last) == _span(date(period.first.year, 1, 1), 12):

@@ -35,6 +35,7 @@ from bot.policies import PolicyShelf
 from bot.ports import Known, Sent
 from bot.reminders.dispatching import Dispatcher
 from bot.reminders.escalation import told
+from bot.roster import Roster
 from bot.serving import pass_by_what_stays
 from bot.settings import Settings
 from bot.shelf import Shelf
@@ -101,7 +102,7 @@ def office(stored: Database) -> tuple[Parts, Dispatcher, Moved]:
     people = KnownPeople(stored, TEAM, clock, zone, look_up)
     shelf = Shelf(SCRIPT)
     parts = Parts(
-        TEAM, stored, shelf, courier, clock, organisation, people, rules(organisation),
+        TEAM, stored, shelf, courier, clock, Roster(organisation), people, rules(organisation),
         PolicyShelf(organisation.policy),
     )  # fmt: skip
     return parts, Dispatcher(parts, left), clock

@@ -22,6 +22,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.parts import Parts
+from bot.roster import Roster
 from bot.slack import says
 from bot.store.database import Database
 from bot.store.register import NEVER
@@ -131,7 +132,7 @@ def parts_of(stored: Database) -> Parts:
         procurement_team=frozenset({PROCUREMENT}),
         departments={name: frozenset() for name in DEPARTMENTS},
     )
-    return replace(parts, organisation=organisation)
+    return replace(parts, roster=Roster(organisation))
 
 
 class Looked:

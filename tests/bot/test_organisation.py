@@ -128,6 +128,21 @@ def test_the_folder_of_its_own_knowledge_is_beside_the_file(tmp_path: Path) -> N
     assert told(written(tmp_path, shown)).knowledge == tmp_path / "kennis"
 
 
+def test_a_role_may_be_a_user_group(tmp_path: Path) -> None:
+    text = "".join(
+        f"  {role}: [S012AB3CD, U012AB3CD]\n"
+        for role in ("procurement_team", "ambassadors", "administrators")
+    )
+
+    found = told(written(tmp_path, f"roles:\n{text}"))
+    named = told(EXAMPLE, inkoop_procurement_team="S0ENV1, U0ENV2", inkoop_ambassadors="S0ENV3")
+
+    both = {"S012AB3CD", "U012AB3CD"}
+    assert found.procurement_team == found.ambassadors == found.administrators == both
+    assert named.procurement_team == {"S0ENV1", "U0ENV2"}
+    assert named.ambassadors == {"S0ENV3"}
+
+
 WRONG = [
     ("name: x\nchanels:\n  success: C012\n", 2, "chanels: there is no such key; there are name, "),
     ("channels:\n  sucess: C012\n", 2, "there are procurement, success."),
@@ -135,6 +150,8 @@ WRONG = [
     ("channels:\n\n  success: '#successen'\n", 3, "'#successen' is not the id of a channel"),
     ("channels:\n  success: 012\n", 2, "channels.success: '012' is not the id of a channel"),
     ("roles:\n  ambassadors:\n    - U012\n    - amina\n", 4, "'amina' is not the id of a person"),
+    ("roles:\n  ambassadors:\n    - amina\n", 3, "or of a user group; that looks like U012AB3CD"),
+    ("contact: S012AB3CD\n", 1, "contact: 'S012AB3CD' is not the id of a person"),
     ("roles:\n  ambassadors:\n    - 2026\n", 3, "'2026' is not the id of a person"),
     ("roles:\n  ambassadors:\n    - U012\n    -\n", 4, "there is nothing behind the dash"),
     ("roles:\n  ambassadors: U012\n", 2, "roles.ambassadors: it must be a list"),

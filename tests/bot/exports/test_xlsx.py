@@ -43,7 +43,7 @@ def cells(sheet: Worksheet, row: int = 2) -> dict[str, Cell | MergedCell]:
         and sheet.title.startswith(SHEETS[each.name])
     )  # fmt: skip
     keys = [key for key, _ in table.columns]
-    return dict(zip(keys, sheet[row], strict=True))  # type: ignore[arg-type]
+    return dict(zip(keys, sheet[row], strict=True))
 
 
 SHEETS = {
