@@ -12,12 +12,12 @@ from typing import Annotated, NoReturn
 
 try:
     from datetime import UTC, datetime
-    from enum import StrEnum
 
     import typer
     import yaml
 
     from bot import log
+    from bot.exports.formats import Format, Language, Separator, TooLarge
     from bot.settings import BadSettings, Settings, load_settings
 except ImportError as missing:
     print(
@@ -49,12 +49,6 @@ def _knowledge() -> None:
     """Look after what the bot knows."""
 
 
-class Format(StrEnum):
-    """What an export can look like."""
-
-    JSON = "json"
-
-
 @contextmanager
 def _plainly() -> Iterator[None]:
     """What a user can cause ends in one sentence and status 2, not in a traceback."""
@@ -70,6 +64,8 @@ def _plainly() -> Iterator[None]:
         _stop(f"DATABASE_URL: the database cannot be used: {error}.")
     except BrokenPipeError:
         raise  # what reads our output has seen enough, such as `head`
+    except TooLarge:
+        _stop("A sheet would be too large for Excel: export it with --format csv.")
     except OSError as error:
         about = f": {error.filename}" if error.filename else ""
         _stop(f"{error.strerror or error}{about}.")
@@ -158,30 +154,62 @@ def migrate() -> None:
 def export(
     format: Annotated[Format, typer.Option(help="What the export looks like.")] = Format.JSON,
     output: Annotated[Path | None, typer.Option(help="A file; else it is printed.")] = None,
+    separator: Annotated[
+        Separator, typer.Option(help="What stands between the columns of a CSV.")
+    ] = Separator.SEMICOLON,
+    language: Annotated[
+        Language | None, typer.Option(help="Of headers and choices; else the organisation's.")
+    ] = None,
+    ocds_prefix: Annotated[
+        str,
+        typer.Option(
+            help="Begins every id in the open data (ocds), such as ocds-a1b2c3. The Open "
+            "Contracting Partnership gives one to who publishes; without it we make up our own."
+        ),
+    ] = "",
     schema: Annotated[bool, typer.Option(help="Print the JSON Schema of the export.")] = False,
 ) -> None:
-    """Export everything stored about purchases."""
+    """Export everything stored about purchases: json, csv, xlsx (Excel) or ocds (open data).
+
+    What each format holds is in docs/exports.md. Open data has no people in it, and no answers in
+    their own words.
+    """
     if schema:
         from bot.exports.json_export import schema as json_schema
 
         print(json_schema())
         return
     settings = _settings()
-    from bot.exporting import everything
+    if format is Format.XLSX and output is None and sys.stdout.isatty():
+        _stop("A terminal cannot show an Excel file: name one with --output, as in all.xlsx.")
+    from bot.exporting import LONG, notes, opened, write, write_to
+    from bot.progress import Progress
 
     with _plainly():
-        pieces = everything(settings, datetime.now(UTC))
-        if output is None:
-            _print(pieces, "the export")
-            return
-        with output.open("w", encoding="utf-8") as file:
-            file.writelines(pieces)
+        source = opened(settings, datetime.now(UTC), language or "", separator, ocds_prefix)
+        for note in notes(format, source):
+            print(note, file=sys.stderr)
+        printed = output is None and sys.stdout.isatty()
+        progress = Progress(sys.stderr, "purchases", LONG, quiet=printed)
+        if output:
+            write(format, output, source, progress.told)
+        else:
+            with _printing("the export"):
+                write_to(format, sys.stdout.buffer, source, progress.told)
+        progress.done()
 
 
 def _print(pieces: Iterable[str], name: str) -> None:
     """Prints pieces of text, and finds out now whether that can be."""
-    try:
+    with _printing(name):
         sys.stdout.writelines(pieces)
+
+
+@contextmanager
+def _printing(name: str) -> Iterator[None]:
+    """Finds out now whether what is printed can be."""
+    try:
+        yield
         sys.stdout.flush()
     except BrokenPipeError:
         raise

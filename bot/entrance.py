@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from typing import Any
 
 from bot.contracting import Contracting
 from bot.desk import Desk, Taken
@@ -13,15 +14,18 @@ from bot.parts import Parts
 from bot.ports import Held, Reply, Said
 from bot.registering import register
 from bot.reminders.procurement import tell_new
-from bot.store import inbox, outbox, people, purchases
+from bot.reporting import Reporting
+from bot.store import inbox, outbox, people, purchases, several
 from bot.store.database import Bound
+from bot.store.register import sum_of
 from dialogs import forms, overview
+from dialogs.ambition import of_department
 from dialogs.asking_back import answer_or_new, unknown
 from dialogs.bundles import how_often
 from dialogs.card import card
 from dialogs.criteria import criteria
 from dialogs.explaining import is_question, steps
-from dialogs.messages import Home, Link
+from dialogs.messages import Link
 from dialogs.moves import Filled, Pressed
 from dialogs.progress import open_question
 from dialogs.purchase import Purchase
@@ -37,6 +41,8 @@ GOING = ("draft", "in_progress")
 BOUGHT = (*GOING, "complete")
 
 Work = Callable[[Bound, str, Scene], Taken]
+Soon = Callable[[Coroutine[Any, Any, None]], None]
+"""Does something beside everything else, after the answer."""
 
 
 class Entrance:
@@ -45,12 +51,15 @@ class Entrance:
     def __init__(
         self, parts: Parts, desk: Desk, contracting: Contracting, explaining: Explaining,
         judging: Judging,
+        reporting: Reporting, soon: Soon,
     ) -> None:  # fmt: skip
         self._parts = parts
         self._desk = desk
         self._contracting = contracting
         self._explaining = explaining
         self._judging = judging
+        self._reporting = reporting
+        self._soon = soon
 
     async def start(self, said: Said, text: str, filled: Filled | None = None) -> Reply:
         """Starts a purchase at the place where it was said; an empty text is asked for."""
@@ -121,23 +130,21 @@ class Entrance:
 
         return await self._parts.database.run(self._parts.workspace, work)
 
-    async def home(self, person: str) -> tuple[Home, str]:
-        """Somebody's home page, and its language."""
+    async def show(self, said: Said, purchase: str) -> Reply:
+        """The card of a purchase, for who may answer in it or may see the register."""
 
-        def work(bound: Bound) -> tuple[Home, str]:
-            language = self._parts.language_of(bound, person)
-            scene = self._parts.scene(language)
-            owned, count = purchases.owned_by(bound, person, overview.ON_HOME)
-            links = {held.purchase.id: self._parts.link(held.place) for held in owned}
-            page = overview.home(scene, person, [held.purchase for held in owned], links, count)
-            return page, language
+        def work(bound: Bound, language: str, scene: Scene) -> Taken:
+            held = purchases.load(bound, purchase)
+            if held is None:
+                return Taken(Reply(language, say(scene, "desk.unknown_purchase", id=purchase)))
+            if not self._parts.may(bound, said.person, "see_register"):
+                if refused := self._desk.refused(bound, said, held, None):
+                    return Taken(refused)
+            return Taken(
+                Reply(language, replace(card(scene, held.purchase), key="shown", replaces=""))
+            )
 
-        return await self._parts.database.run(self._parts.workspace, work)
-
-    def sorry(self) -> Home:
-        """The home page when the store cannot be read."""
-        scene = self._parts.scene(self._parts.organisation.language)
-        return Home(scene.label("home.heading"), (scene.say("home.sorry"),), ())
+        return await self._once(said, work)
 
     async def _once(self, said: Said, work: Work) -> Reply:
         """Does work in one transaction, unless this delivery was heard before; then speaks."""
@@ -151,6 +158,8 @@ class Entrance:
 
         taken = await parts.database.run(parts.workspace, bound_work)
         parts.courier.take(taken.outgoing)
+        if taken.then:
+            self._soon(taken.then())
         return taken.reply
 
     def _start(
@@ -172,6 +181,8 @@ class Entrance:
             message = said_line(scene.say(unclear.key, **unclear.values), with_buttons=(start,))
             return Taken(Reply(scene.language, message))
         purchase = replace(empty, id=purchases.next_id(bound, told.now))
+        if department := parts.organisation.department_of(said.person):
+            purchase = of_department(purchase, department, told.now)
         turn = begin(told, purchase, text, filled)
         if turn.errors:
             return Taken(Reply(language, errors=turn.errors))
@@ -190,7 +201,7 @@ class Entrance:
             asks = is_question(scene.script, text)
             if asks and scene.script.finder.find(text, scene.language).keys:
                 return self._do(bound, said, scene, Subcommand("ask", text))
-            owned, _ = purchases.owned_by(bound, said.person, 5)
+            owned = several.owned_by(bound, said.person, 5)
             for held in owned:
                 if self._may_be_answer(scene, held, text):
                     message = answer_or_new(scene, held.purchase, text)
@@ -244,6 +255,10 @@ class Entrance:
                 return Taken(Reply(language, listed))
             case "board" if not asked.text:
                 return Taken(Reply(language, self._judging.list(bound, scene, said.person)))
+            case "report":
+                return self._reporting.report(bound, scene, said, asked.text)
+            case "export":
+                return self._reporting.export(bound, scene, said, asked.text)
             case "unknown":
                 return Taken(Reply(language, unknown(scene, asked.text)))
         return self._about(bound, said, scene, asked)
@@ -256,13 +271,14 @@ class Entrance:
                 message = say(scene, "desk.unknown_purchase", id=asked.text)
                 return Taken(Reply(scene.language, message))
         else:
-            owned, count = purchases.owned_by(bound, said.person, overview.IN_LIST)
+            owned = several.owned_by(bound, said.person, overview.IN_LIST)
             wanted = BOUGHT if asked.name in ("contract", "criteria") else GOING
             going = [each for each in owned if each.purchase.status in wanted]
             if not going:
                 return Taken(Reply(scene.language, say(scene, "desk.nothing_open")))
             if len(going) > 1:
                 each = [one.purchase for one in owned]
+                count, _ = sum_of(bound, f"owner/{said.person}")
                 return Taken(
                     Reply(scene.language, overview.listed(scene, each, count, "desk.which"))
                 )
@@ -296,7 +312,8 @@ class Entrance:
         return replace(taken, reply=Reply(scene.language, told))
 
     def _list(self, bound: Bound, said: Said, scene: Scene) -> Reply:
-        owned, count = purchases.owned_by(bound, said.person, overview.IN_LIST)
+        owned = several.owned_by(bound, said.person, overview.IN_LIST)
+        count, _ = sum_of(bound, f"owner/{said.person}")
         each = [held.purchase for held in owned]
         return Reply(scene.language, overview.listed(scene, each, count))
 

@@ -1,32 +1,149 @@
-"""Puts an export together: from the database, through a format, to pieces of text."""
+"""Puts an export together: from the database, through a format, to a file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
 
-from bot.exports import json_export
+from bot.exports import csv_export, json_export
+from bot.exports.formats import Format, Separator
+from bot.exports.json_export import ExportedPurchase
+from bot.exports.labels import Labels
 from bot.opening import check_schema
-from bot.organisation import organisation_of
-from bot.settings import Settings
+from bot.organisation import ocds_prefix, organisation_of
+from bot.parts import Organisation, Parts
+from bot.settings import BadSettings, Settings
 from bot.store.database import Database
-from bot.store.reading import Stored, all_workspaces, every_purchase
+from bot.store.periods import ALL, Span
+from bot.store.reading import PAGE, all_workspaces, every_purchase
 from dialogs import load_script
+from dialogs.scene import Scene
+
+LONG = PAGE
+"""From so many purchases on an export takes long enough to tell how far it is."""
+Told = Callable[[int], None]
+"""Hears how many purchases were written so far, now and then and at the end."""
 
 
-def everything(settings: Settings, now: datetime) -> Iterator[str]:
-    """The JSON export of every workspace, a purchase at a time.
+@dataclass(frozen=True)
+class Source:
+    """What is exported, and as what: the workspaces of a database, in a language, at a moment.
 
-    Raises BadSettings when the database is not there or not at the newest schema.
+    `prefix` begins the ids of the open data; empty where none was registered.
+    """
+
+    database: Database
+    workspaces: tuple[str, ...]
+    scene: Scene
+    organisation: Organisation
+    separator: Separator = Separator.SEMICOLON
+    prefix: str = ""
+    span: Span = ALL
+
+    @property
+    def purchases(self) -> Iterator[ExportedPurchase]:
+        """Every purchase as it is exported, read a page at a time."""
+        for workspace in self.workspaces:
+            for stored in every_purchase(self.database, workspace, self.span):
+                yield json_export.exported(self.scene, workspace, stored)
+
+
+def opened(
+    settings: Settings,
+    now: datetime,
+    language: str = "",
+    separator: Separator = Separator.SEMICOLON,
+    prefix: str = "",
+) -> Source:
+    """Every workspace of the database that the settings name, for the command line.
+
+    Raises BadSettings when the database is not there or not at the newest schema, or the prefix is
+    none.
     """
     organisation = organisation_of(settings)
+    try:
+        prefix = ocds_prefix(prefix) if prefix else organisation.ocds_prefix
+    except ValueError as error:
+        raise BadSettings(f"--ocds-prefix: {error}.") from error
     database = Database(settings.database_url)
     check_schema(database)
     script = load_script(own=organisation.knowledge)
-    return json_export.export(script, _all(database), now, organisation.zone)
+    scene = Scene(
+        script, language or organisation.language, now, organisation.zone, organisation.policy
+    )
+    workspaces = tuple(all_workspaces(database))
+    return Source(database, workspaces, scene, organisation, separator, prefix)
 
 
-def _all(database: Database) -> Iterator[tuple[str, Stored]]:
-    for workspace in all_workspaces(database):
-        for stored in every_purchase(database, workspace):
-            yield workspace, stored
+def source_of(parts: Parts, language: str, span: Span = ALL) -> Source:
+    """The bot's own workspace and no other, with the policy in use now."""
+    prefix = parts.organisation.ocds_prefix
+    scene = parts.scene(language)
+    workspaces = (parts.workspace,)
+    return Source(parts.database, workspaces, scene, parts.organisation, prefix=prefix, span=span)
+
+
+def write(format: Format, path: Path, source: Source, told: Told = lambda count: None) -> None:
+    """Writes an export to a file, off the event loop; `told` hears how far it is.
+
+    Raises OSError when it cannot be written, TooLarge when Excel cannot hold it.
+    """
+    with path.open("wb") as file:
+        write_to(format, file, source, told)
+
+
+def write_to(
+    format: Format, file: BinaryIO, source: Source, told: Told = lambda count: None
+) -> None:
+    """The same, to a file that is open; it needs no more than to be written to."""
+    purchases = _counted(source.purchases, told)
+    if format is Format.XLSX:
+        # Imported here: an export in another format need not wait for it.
+        from bot.exports import xlsx_export
+
+        xlsx_export.write(file, Labels(source.scene), purchases)
+        return
+    file.writelines(each.encode() for each in _text(format, source, purchases))
+
+
+def _text(format: Format, source: Source, purchases: Iterable[ExportedPurchase]) -> Iterator[str]:
+    """What is text, in pieces."""
+    if format is Format.JSON:
+        return json_export.export(purchases, source.scene.now)
+    labels = Labels(source.scene)
+    if format is Format.CSV:
+        return csv_export.export(labels, purchases, source.separator)
+    from bot.exports import ocds
+
+    publisher = ocds.Publisher(
+        source.organisation.name or labels.word("export.unnamed"),
+        source.prefix or ocds.LOCAL_PREFIX,
+        {key: each.goals for key, each in source.scene.script.catalogue.themes.items()},
+    )
+    return ocds.export(labels, purchases, publisher, source.scene.now)
+
+
+def notes(format: Format, source: Source) -> Iterator[str]:
+    """What who asked for an export should know of it, a sentence each."""
+    if format is not Format.OCDS:
+        return
+    if not source.prefix:
+        yield (
+            "No OCDS prefix is set, so the ids are of our own making: before you publish, ask the "
+            "Open Contracting Partnership for a prefix, and give it with --ocds-prefix or as "
+            "ocds_prefix in the organisation file."
+        )
+    if not source.organisation.name:
+        yield "The buyer has no name: give it as name in the organisation file."
+
+
+def _counted(purchases: Iterable[ExportedPurchase], told: Told) -> Iterator[ExportedPurchase]:
+    count = 0
+    for count, purchase in enumerate(purchases, 1):
+        yield purchase
+        if count % PAGE == 0:
+            told(count)
+    told(count)

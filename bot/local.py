@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.exports.json_export import export
+from bot.exporting import source_of
 from bot.organisation import organisation_of
 from bot.parts import Organisation
 from bot.playground.people import AMINA, INKOOP, PIET, SUCCESSES
@@ -24,7 +23,6 @@ from bot.slack.socket_mode import listening
 from bot.store import schema
 from bot.store.database import Database
 from bot.store.erasing import erase
-from bot.store.reading import every_purchase
 from bot.wiring import Bot, running
 from dialogs import load_script
 from dialogs.script import Script
@@ -64,12 +62,8 @@ class Backstage:
 
     def _stored(self) -> list[dict[str, Any]]:
         parts = self._bot.parts
-        found = (
-            (parts.workspace, each) for each in every_purchase(parts.database, parts.workspace)
-        )
-        text = "".join(export(parts.script, found, parts.clock.now(), parts.organisation.zone))
-        purchases: list[dict[str, Any]] = json.loads(text)["purchases"]
-        return purchases
+        purchases = source_of(parts, parts.organisation.language).purchases
+        return [each.model_dump(mode="json") for each in purchases]
 
     async def language(self, person: str) -> str:
         """The language in which the bot speaks to somebody."""

@@ -23,8 +23,9 @@ from pydantic import (
 
 from bot.parts import Organisation
 from bot.reminders.planning import Rules
-from bot.settings import BadSettings, Settings, channel_id, known_zone, person_id
+from bot.settings import BadSettings, MemberId, Settings, channel_id, known_zone, person_id
 from knowledge.moments import FIGURES, Offsets, bounds, load_offsets
+from knowledge.thresholds import Buyer
 from knowledge.workdays import Calendar
 
 ASSURANCE = tuple(name for name in Offsets.model_fields if name.endswith(FIGURES))
@@ -63,6 +64,16 @@ def _euros(value: object) -> int:
     return int(text)
 
 
+def ocds_prefix(value: str) -> str:
+    """A prefix that was registered for open data; raises ValueError with a sentence."""
+    if not re.fullmatch(r"ocds-[a-z0-9]{6}", value):
+        raise ValueError(
+            f"{value!r} is not an OCDS prefix; that looks like ocds-a1b2c3, "
+            "and the Open Contracting Partnership gives one to who publishes"
+        )
+    return value
+
+
 def _no_such_key(allowed: Iterable[str]) -> str:
     return f"there is no such key; there are {', '.join(allowed)}"
 
@@ -72,6 +83,7 @@ Euros = Annotated[int, BeforeValidator(_euros)]
 PersonId = Annotated[str, AfterValidator(person_id)]
 ChannelId = Annotated[str, AfterValidator(channel_id)]
 Zone = Annotated[str, AfterValidator(known_zone)]
+OcdsPrefix = Annotated[str, AfterValidator(ocds_prefix)]
 
 
 class _Part(BaseModel):
@@ -88,9 +100,9 @@ class Channels(_Part):
 class Roles(_Part):
     """Who does what."""
 
-    procurement_team: frozenset[PersonId] = frozenset()
-    ambassadors: frozenset[PersonId] = frozenset()
-    administrators: frozenset[PersonId] = frozenset()
+    procurement_team: frozenset[MemberId] = frozenset()
+    ambassadors: frozenset[MemberId] = frozenset()
+    administrators: frozenset[MemberId] = frozenset()
 
 
 class Closure(_Part):
@@ -140,6 +152,8 @@ class OrganisationFile(_Part):
     assurance: AssuranceFigures = AssuranceFigures()
     notify_above: Euros | None = None
     knowledge: str = ""
+    buyer: Buyer = "decentral"
+    ocds_prefix: OcdsPrefix = ""
 
 
 PARTS: Mapping[str, type[_Part]] = {
@@ -150,7 +164,8 @@ PARTS: Mapping[str, type[_Part]] = {
 
 
 def organisation_of(settings: Settings) -> Organisation:
-    """What the file says; what is set in the environment wins. Raises BadSettings."""
+    """What the file says, with user groups as they stand there; what is set in the environment
+    wins. Raises BadSettings."""
     path = settings.inkoop_organisation_file
     file = read(path) if path else OrganisationFile()
     language, zone = settings.inkoop_language, settings.inkoop_timezone
@@ -172,6 +187,8 @@ def organisation_of(settings: Settings) -> Organisation:
         assurance=file.assurance.model_dump(exclude_none=True),
         notify_above=file.notify_above,
         knowledge=_beside(path, file.knowledge) if path and file.knowledge else None,
+        buyer=file.buyer,
+        ocds_prefix=file.ocds_prefix,
     )
 
 

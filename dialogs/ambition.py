@@ -67,6 +67,11 @@ def department_of(purchase: Purchase) -> str:
     return purchase.value(ABOUT, "department")
 
 
+def of_department(purchase: Purchase, department: str, now: datetime) -> Purchase:
+    """The purchase as one of its owner's department, until somebody says otherwise."""
+    return purchase.with_answer(ABOUT, "department", department, purchase.owner, now)
+
+
 def ambition_form(scene: Scene, purchase: Purchase, departments: tuple[str, ...] = ()) -> Form:
     """The form with what is asked of the market, how much it weighs, and the themes."""
 
@@ -102,7 +107,8 @@ def read_ambition(
     if weight and (not weight.isascii() or not weight.isdecimal() or int(weight[:5]) > 100):
         return Read(purchase, {(AMBITION, "weight"): scene.say("ambition.wrong_weight")})
     known = themes(scene)
-    chosen = [key for key in at.get("themes", "").split(",") if key in known]
+    asked = at.get("themes", "").split(",")
+    chosen = [key for key in known if key in asked]
     given = {
         (REQUEST, "requirements"): _one_of(at.get("requirements", ""), (YES, NO)),
         (REQUEST, "criterion"): _one_of(at.get("criterion", ""), (YES, NO)),
@@ -141,6 +147,12 @@ def level_line(scene: Scene, purchase: Purchase) -> Line:
 def level_name(scene: Scene, level: int | None) -> str:
     """A level by number and name: '2, significant'."""
     return scene.label(f"level.{level or 0}")
+
+
+def level_said(scene: Scene, level: int) -> str:
+    """A level in a sentence: 'niveau 2, significant', 'nog geen niveau'."""
+    name = level_name(scene, level)
+    return scene.label("level.said").format(level=name) if level else name
 
 
 def reason(scene: Scene, purchase: Purchase, found: Derived) -> str:

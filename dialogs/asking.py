@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dialogs.bands import ESTIMATE
 from dialogs.explaining import EXPLAIN, terms_in
 from dialogs.messages import About, Button, Input, InputKind, Line, Link, Message, Option
 from dialogs.messages import Person as Somebody
@@ -11,6 +12,7 @@ from dialogs.purchase import Purchase
 from dialogs.reading import shown
 from dialogs.scene import Scene
 from dialogs.script import Asked
+from dialogs.thresholds import threshold_lines
 from dialogs.words import Choice, Date, Part, Person, Text, Year
 
 YEARS_SHOWN = 21
@@ -180,10 +182,15 @@ def heard(scene: Scene, purchase: Purchase, asked: Asked, part: Part) -> Message
     return Message(
         key="heard",
         replaces=ask_key(asked.id, part.name),
-        lines=(understood, *_became_open_point(scene, purchase, asked, part)),
+        lines=(
+            understood,
+            *_became_open_point(scene, purchase, asked, part),
+            *(threshold_lines(scene, purchase) if asked.id == ESTIMATE else ()),
+        ),
         buttons=(
             scene.button("form", f"{purchase.id}/{asked.id}", label="change"),
             *_record_it(scene, purchase, asked, part),
+            *_how_ambitious(scene, purchase, asked, part),
         ),
     )
 
@@ -194,6 +201,15 @@ def _record_it(scene: Scene, purchase: Purchase, asked: Asked, part: Part) -> tu
     if asked.id != "checklist.3" or part.name != "choice" or choice not in ("yes", "partly"):
         return ()
     return (scene.button("contract", purchase.id, "primary"),)
+
+
+def _how_ambitious(
+    scene: Scene, purchase: Purchase, asked: Asked, part: Part
+) -> tuple[Button, ...]:
+    """Once it is known whether sustainability is asked for, one can say how."""
+    if asked.id != "checklist.2" or part.name != "choice":
+        return ()
+    return (Button("ambition", scene.label("ambition.button"), purchase.id),)
 
 
 def _became_open_point(

@@ -5,11 +5,14 @@ A line keeps its words apart from what people entered, so that only the drawing 
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, PlainSerializer
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,22 +149,41 @@ class Button:
 @dataclass(frozen=True, slots=True)
 class Menu:
     """A list to choose from: the choice does `verb` on `argument/key`, or without an argument on
-    `key` itself."""
+    `key` itself. `chosen` is the key that it shows as chosen."""
 
     verb: str
     argument: str
     label: str
     options: tuple[Option, ...]
+    chosen: str = ""
+
+
+def _to_json(content: bytes) -> dict[str, str]:
+    return {"base64": base64.b64encode(content).decode()}
+
+
+def _from_json(content: object) -> object:
+    if isinstance(content, Mapping) and isinstance(content.get("base64"), str):
+        return base64.b64decode(content["base64"], validate=True)
+    return content
+
+
+# As an object of its own, for in JSON a text may be anything, also what looks like bytes.
+Bytes = Annotated[bytes, PlainSerializer(_to_json, when_used="json"), BeforeValidator(_from_json)]
 
 
 @dataclass(frozen=True, slots=True)
 class File:
     """Something to take along: what it is called when it is saved, what stands at it, and what
-    is in it."""
+    is in it: text, or the bytes of a picture.
+
+    `alt` tells what a picture shows, for who does not see it.
+    """
 
     name: str
     title: str
-    content: str
+    content: str | Bytes
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +255,20 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The home page of one person: a message without a conversation, in cards."""
+    """The home page of one person: a message without a conversation, in cards.
+
+    `state` is what somebody looks at, to come back with every click; `tabs` lead to other parts of
+    the page, `menus` and `switches` choose what is shown, `turning` goes to another page of it.
+    """
 
     heading: str
     lines: tuple[Line, ...]
     buttons: tuple[Button, ...]
+    state: str = ""
+    tabs: tuple[Button, ...] = ()
+    menus: tuple[Menu, ...] = ()
+    switches: tuple[Button, ...] = ()
+    turning: tuple[Button, ...] = ()
     above_cards: tuple[Line, ...] = ()
     cards: tuple[Message, ...] = ()
     notes: tuple[Line, ...] = ()

@@ -5,9 +5,12 @@ Source: the presentation's 'Bermuda triangle', in which MVI falls off the table:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from dialogs.messages import Line, Person
+from dialogs.contract_forms import field_of, one_section
+from dialogs.messages import Form, Line, Message, Person
 from dialogs.purchase import Purchase
 from dialogs.reading import PERSON
 from dialogs.scene import Scene
@@ -16,6 +19,8 @@ from knowledge.policy import Policy
 OWNERS = "owners.named"
 """Under this id is kept who was named, as the parts `why` and `how`."""
 ROLES = ("why", "what", "how")
+NAMED = ("why", "how")
+"""What can be named; the what is the purchase's own owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +63,34 @@ def owners_line(scene: Scene, owners: Owners) -> Line:
             for role in ROLES
         },
     )
+
+
+def owners_told(scene: Scene, purchase: Purchase) -> Message:
+    """Who owns what now, for the conversation of the purchase."""
+    line = owners_line(scene, owners_of(scene.policy, purchase))
+    return Message("owners", (scene.say("owners.told", id=purchase.id), line))
+
+
+def owners_form(scene: Scene, purchase: Purchase) -> Form:
+    """The form that asks who owns the why and the how."""
+    fields = [
+        field_of(scene, purchase.id, "owners", role, "person", purchase.value(OWNERS, role))
+        for role in NAMED
+    ]
+    return one_section(scene, "owners", purchase.id, "owners", fields)
+
+
+def read_owners(
+    purchase: Purchase, values: Mapping[tuple[str, str], str], person: str, now: datetime
+) -> Purchase:
+    """The purchase with who a form names; an empty field names nobody."""
+    given = {role: values.get(("owners", role), "") for role in NAMED}
+    return named(purchase, given, person, now)
+
+
+def named(purchase: Purchase, given: Mapping[str, str], person: str, now: datetime) -> Purchase:
+    """The purchase with owners as stored values: a colleague behind `PERSON`, or empty."""
+    for role, value in given.items():
+        if value or purchase.answer(OWNERS, role):
+            purchase = purchase.with_answer(OWNERS, role, value, person, now)
+    return purchase

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime
 from typing import Literal
 
+from bot.exports.ambition import (
+    ExportedOpportunity,
+    ExportedOwners,
+    opportunity,
+    owners,
+    web,
+)
 from bot.exports.assurance import ExportedContract, ExportedReminder, contract, reminder
 from bot.exports.exported import Exported, utc
 from bot.store.reading import Stored
+from dialogs.ambition import REQUEST, department_of, level_of, ticked
 from dialogs.open_points import open_points
 from dialogs.progress import applying
 from dialogs.purchase import SKIPPED, UNKNOWN, Answer, Purchase, Status
 from dialogs.reading import PARTY, PERSON
-from dialogs.script import Asked, Script
+from dialogs.scene import Scene
+from dialogs.script import Asked
+from knowledge.ambition import Level, Reason
 
 VERSION: Literal[1] = 1
 NOT_KNOWN = "unknown"
@@ -66,7 +76,11 @@ class ExportedOpenPoint(Exported):
 class ExportedPurchase(Exported):
     """One purchase. `contract`, `reminders` and `successes` are empty until there are any.
 
-    `reminders` are the ledger: every moment at which we come back to it, by day.
+    `ambition_level` follows from what is asked of the market, by the organisation's own border, and
+    `ambition_reason` is the rule by which it did; `weight` is that of the award criterion in
+    percent. `themes` are those that were ticked; `web` is how far it goes on the ambition web, by
+    theme: another scale. `reminders` are the ledger: every moment at which we come back to it, by
+    day.
     """
 
     id: str
@@ -81,8 +95,14 @@ class ExportedPurchase(Exported):
     owner: str
     created_at: datetime
     updated_at: datetime
-    ambition_level: Literal[1, 2, 3] | None
+    department: str | None
+    ambition_level: Level | None
+    ambition_reason: Reason
+    weight: int | None
     themes: list[str]
+    web: dict[str, Level]
+    opportunity: ExportedOpportunity
+    owners: ExportedOwners
     answers: list[ExportedAnswer]
     open_points: list[ExportedOpenPoint]
     history: list[ExportedRevision]
@@ -104,24 +124,24 @@ def schema() -> str:
     return json.dumps(Export.model_json_schema(), indent=2, ensure_ascii=False)
 
 
-def export(
-    script: Script, stored: Iterable[tuple[str, Stored]], now: datetime, zone: tzinfo
-) -> Iterator[str]:
-    """The export in pieces of text, one purchase at a time; `stored` are workspace and purchase."""
+def export(purchases: Iterable[ExportedPurchase], now: datetime) -> Iterator[str]:
+    """The export in pieces of text, one purchase at a time."""
     yield f'{{"version": {VERSION}, "generated_at": "{now.astimezone(UTC).isoformat()}", '
     yield '"purchases": ['
     between = "\n"
-    for workspace, each in stored:
-        yield between + exported(script, workspace, each, zone).model_dump_json()
+    for each in purchases:
+        yield between + each.model_dump_json()
         between = ",\n"
     yield "\n]}\n"
 
 
-def exported(script: Script, workspace: str, stored: Stored, zone: tzinfo) -> ExportedPurchase:
-    """One purchase as it is exported."""
+def exported(scene: Scene, workspace: str, stored: Stored) -> ExportedPurchase:
+    """One purchase as it is exported; the policy of the scene tells where the levels lie."""
     purchase = stored.held.purchase
+    level = level_of(scene, purchase)
+    weight = purchase.value(REQUEST, "weight")
     framework = purchase.value("intake.framework", "choice")
-    points = open_points(script, purchase, zone)
+    points = open_points(scene.script, purchase, scene.zone)
     point_status: Literal["open", "ended"] = "ended" if purchase.closed else "open"
     return ExportedPurchase(
         id=purchase.id,
@@ -136,10 +156,18 @@ def exported(script: Script, workspace: str, stored: Stored, zone: tzinfo) -> Ex
         owner=purchase.owner,
         created_at=utc(purchase.created_at),
         updated_at=utc(purchase.updated_at),
-        ambition_level=None,
-        themes=[],
+        department=department_of(purchase) or None,
+        ambition_level=level.level,
+        ambition_reason=level.reason,
+        weight=int(weight) if weight.isdecimal() else None,
+        themes=list(ticked(purchase)),
+        web=web(purchase),
+        opportunity=opportunity(scene, purchase),
+        owners=owners(scene, purchase, stored.gone),
         answers=[
-            _answer(purchase, asked) for asked in script.counted if purchase.answers.get(asked.id)
+            _answer(purchase, asked)
+            for asked in scene.script.counted
+            if purchase.answers.get(asked.id)
         ],
         open_points=[
             ExportedOpenPoint(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -24,13 +24,17 @@ LONGEST_ZONE = 64
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """Something was pressed or chosen: what it does, on what, and the value or text it carried."""
+    """Something was pressed or chosen: what it does, on what, and the value or text it carried.
+
+    `looks_at` is what the home page showed, when it was pressed there.
+    """
 
     said: Said
     verb: str
     argument: str
     text: str = ""
     at_home: bool = False
+    looks_at: str = ""
 
 
 def click(body: Payload) -> Click:
@@ -51,8 +55,10 @@ def click(body: Payload) -> Click:
         reply_to=body.get("response_url", ""),
         trigger=body.get("trigger_id", ""),
     )
-    at_home = body.get("view", {}).get("type") == "home"
-    return Click(said, verb, argument, action.get("value") or "", at_home)
+    view = body.get("view") or {}
+    at_home = view.get("type") == "home"
+    looks_at = view.get("private_metadata") or "" if at_home else ""
+    return Click(said, verb, argument, action.get("value") or "", at_home, looks_at)
 
 
 def _picked(action: Payload) -> str:
@@ -168,6 +174,11 @@ def somebody(user: Payload, workspace: str) -> Known:
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         outside=bool(user.get("is_stranger")) or workspace not in teams,
     )
+
+
+def comes_again(headers: Mapping[str, Sequence[str]]) -> bool:
+    """Whether Slack sends something that it sent before."""
+    return headers.get("x-slack-retry-num", ["0"])[0] != "0"
 
 
 def _private(kind: str, body: Payload, person: str) -> Said:

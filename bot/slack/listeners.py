@@ -24,9 +24,13 @@ from bot.slack.manifest import COMMAND, MESSAGE_SHORTCUT, SHORTCUT
 from bot.slack.messenger import SlackMessenger
 from bot.slack.windows import Windows
 from bot.store.database import NotSaved
+from bot.viewing import Viewing
+from dialogs.looking import Looking
 from dialogs.messages import Home
 from dialogs.moves import Typed, Verb
 
+LOOK = "look"
+"""Turns the home page to another part, or to other purchases."""
 Route = Callable[[hears.Click], Awaitable[Reply | None]]
 FormRoute = Callable[[Said, str, Mapping[tuple[str, str], str]], Awaitable[Reply]]
 
@@ -48,6 +52,7 @@ class Listeners:
         self,
         desk: Desk,
         entrance: Entrance,
+        viewing: Viewing,
         windows: Windows,
         messenger: SlackMessenger,
         people: KnownPeople,
@@ -57,6 +62,7 @@ class Listeners:
     ) -> None:
         self._desk = desk
         self._entrance = entrance
+        self._viewing = viewing
         self._windows = windows
         self._messenger = messenger
         self._people = people
@@ -73,6 +79,8 @@ class Listeners:
             "start_this": self._start_this,
             "answer_this": self._answer_this,
             "open": self._nothing,
+            LOOK: self._nothing,
+            "show_purchase": lambda click: self._entrance.show(click.said, click.argument),
             **{verb: route for each in more for verb, route in each.clicks().items()},
             **dict.fromkeys(get_args(Verb), self._press),
         }
@@ -105,7 +113,7 @@ class Listeners:
         if reply:
             self._windows.soon(self._windows.show(click.said, reply))
         if click.at_home:
-            self._windows.soon(self._home(click.said.person))
+            self._windows.soon(self._home(click.said.person, _looks_at(click)))
 
     async def on_message(self, ack: AsyncAck, event: dict[str, Any], request: Request) -> None:
         """A typed line: in a conversation, or at the top of the direct message."""
@@ -137,7 +145,7 @@ class Listeners:
         try:
             reply = await work
         except NotSaved as error:
-            if not _comes_again(request):
+            if not hears.comes_again(request.headers):
                 self._windows.not_saved(said, error)
             raise
         self._windows.soon(self._windows.show(said, reply))
@@ -146,17 +154,18 @@ class Listeners:
         """Somebody opened our home page."""
         await ack()
         if event.get("tab", "home") == "home":
-            self._windows.soon(self._home(event["user"]))
+            looking = Looking.read((event.get("view") or {}).get("private_metadata", ""))
+            self._windows.soon(self._home(event["user"], looking))
 
-    async def _home(self, person: str) -> None:
-        await self._messenger.show_home(person, lambda: self._home_of(person))
+    async def _home(self, person: str, looking: Looking) -> None:
+        await self._messenger.show_home(person, lambda: self._home_of(person, looking))
 
-    async def _home_of(self, person: str) -> Home:
+    async def _home_of(self, person: str, looking: Looking) -> Home:
         try:
-            return (await self._entrance.home(person))[0]
+            return await self._viewing.home(person, looking)
         except NotSaved as error:
             log.error("home.not_read", person=person, reason=str(error))
-            return self._entrance.sorry()
+            return self._viewing.sorry()
 
     async def on_user_change(self, ack: AsyncAck, event: dict[str, Any]) -> None:
         """Somebody left, came back, or moved to another time zone (T20)."""
@@ -259,13 +268,14 @@ class Listeners:
         return await self._entrance.start(said, click.text)
 
     async def _nothing(self, click: hears.Click) -> None:
-        """A button that only opens a page."""
+        """A button that only opens a page, or turns one on the home page."""
 
     async def _old_button(self, click: hears.Click) -> Reply:
         log.info("click.unknown", verb=click.verb, person=click.said.person)
         return Reply(self._language, self._windows.say("talk.old_button"))
 
 
-def _comes_again(request: Request) -> bool:
-    """Whether Slack sends something that it sent before."""
-    return request.headers.get("x-slack-retry-num", ["0"])[0] != "0"
+def _looks_at(click: hears.Click) -> Looking:
+    """What somebody looks at on the home page after a click there."""
+    looking = Looking.read(click.looks_at)
+    return looking.turned(click.argument) if click.verb == LOOK else looking

@@ -26,7 +26,7 @@ from bot.slack.limits import (
     select,
 )
 from bot.slack.text import markup, rich_text, summary
-from dialogs.messages import Button, Home, Input, Message
+from dialogs.messages import Button, Home, Input, Menu, Message
 
 FEW = 5
 """Up to so many options are buttons; more are a menu."""
@@ -117,17 +117,41 @@ def _button(pressed: Button) -> Block:
 
 def home(page: Home) -> Block:
     """A home page; each card is a heading, its lines and its buttons."""
-    blocks: list[Block] = [header(page.heading[:HEADER_TEXT]), rich_text(page.lines)]
+    blocks: list[Block] = [header(page.heading[:HEADER_TEXT])]
+    if page.tabs:
+        blocks.append(actions(_buttons(page.tabs, ())))
+    if page.lines:
+        blocks.append(rich_text(page.lines))
     if page.buttons:
         blocks.append(actions(_buttons(page.buttons, ())))
+    choosing = [*map(_filter, page.menus), *_buttons(page.switches, ())]
+    if choosing:
+        blocks.append(actions(choosing))
     if page.above_cards:
         blocks.append(rich_text(page.above_cards))
     for card in page.cards:
+        blocks.extend(_card(card))
+    if page.turning:
         blocks.append({"type": "divider"})
-        blocks.append(rich_text(card.lines))
-        if card.buttons:
-            blocks.append(actions(_buttons(card.buttons, ())))
+        blocks.append(actions(_buttons(page.turning, ())))
     if page.notes:
         blocks.append({"type": "divider"})
         blocks.append(context([markup(note) for note in page.notes]))
-    return {"type": "home", "blocks": at_most(blocks, VIEW_BLOCKS)}
+    state = {"private_metadata": page.state} if page.state else {}
+    return {"type": "home", **state, "blocks": at_most(blocks, VIEW_BLOCKS)}
+
+
+def _card(card: Message) -> list[Block]:
+    blocks: list[Block] = [{"type": "divider"}]
+    if card.lines:
+        blocks.append(rich_text(card.lines))
+    if card.buttons:
+        blocks.append(actions(_buttons(card.buttons, ())))
+    return blocks
+
+
+def _filter(menu: Menu) -> Block:
+    options = [option(each.key, each.label) for each in menu.options]
+    block = select(menu.verb, menu.label, options)
+    chosen = [made for made in options if made["value"] == menu.chosen]
+    return block | ({"initial_option": chosen[0]} if chosen else {})

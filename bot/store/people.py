@@ -29,6 +29,11 @@ _ZONES = sa.select(people.c.person, people.c.zone).where(
     people.c.person.in_(sa.bindparam("several", expanding=True)),
     people.c.looked_up_at.is_not(None),
 )
+_GONE = sa.select(people.c.person).where(
+    people.c.workspace == sa.bindparam("ours"),
+    people.c.looked_up_at.is_not(None),
+    people.c.standing.not_in(("", "here")),
+)
 _LEARN = sa.text(
     "INSERT INTO people (workspace, person, language, updated_at, zone, standing, looked_up_at) "
     "VALUES (:ours, :person, '', :now, :zone, :standing, :now) "
@@ -110,3 +115,8 @@ def is_here(bound: Bound, person: str) -> bool:
     """Whether somebody is a colleague, as far as we know without asking."""
     kept = known(bound, person)
     return kept is None or kept[0].standing == "here"
+
+
+def gone(bound: Bound) -> frozenset[str]:
+    """Everybody who is not, or no longer, a colleague, as far as we know without asking."""
+    return frozenset(bound.run(_GONE).scalars())

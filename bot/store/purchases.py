@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -77,17 +77,6 @@ _MOVE = (
     )
 )
 _ADD_ANSWER = sa.insert(answers)
-_RANK = sa.case(
-    (purchases.c.status.in_(("draft", "in_progress")), 0), (purchases.c.status == "complete", 1),
-    else_=2,
-)  # fmt: skip
-_OWNED = (
-    sa.select(purchases)
-    .where(_OURS, purchases.c.owner == sa.bindparam("owner"))
-    .order_by(_RANK, purchases.c.updated_at.desc(), purchases.c.number.desc())
-    .limit(sa.bindparam("most"))
-)
-_COUNT = sa.select(sa.func.count()).where(_OURS, purchases.c.owner == sa.bindparam("owner"))
 
 
 def short_id(number: int) -> str:
@@ -122,13 +111,6 @@ def at_place(bound: Bound, channel: str, thread: str) -> Held | None:
     """The purchase whose conversation a thread is."""
     row = bound.run(_AT, channel=channel, thread=thread).one_or_none()
     return _held(bound, row) if row else None
-
-
-def owned_by(bound: Bound, owner: str, most: int) -> tuple[Sequence[Held], int]:
-    """Somebody's purchases, those in progress first, newest first; and how many there are."""
-    rows = bound.run(_OWNED, owner=owner, most=most).all()
-    count = bound.run(_COUNT, owner=owner).scalar_one()
-    return [_held(bound, row) for row in rows], count
 
 
 def add(bound: Bound, purchase: Purchase, place: Place) -> None:

@@ -9,8 +9,9 @@ from functools import partial
 import sqlalchemy as sa
 
 from bot.ports import Held
-from bot.store import contracts, ledger
+from bot.store import contracts, ledger, people
 from bot.store.database import Bound, Database
+from bot.store.periods import ALL, Span, values_of, wanted
 from bot.store.purchases import number_of, with_answers
 from bot.store.tables import answers, purchases, workspaces
 from dialogs.contract import Contract
@@ -22,12 +23,16 @@ PAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A purchase with every revision of every answer, oldest first; its contract and its ledger."""
+    """A purchase with every revision of every answer, oldest first; its contract and its ledger.
+
+    `gone` are all people of the workspace that are not, or no longer, colleagues.
+    """
 
     held: Held
     revisions: Sequence[tuple[str, str, Answer]]
     contract: Contract | None = None
     ledger: Sequence[Entry] = ()
+    gone: frozenset[str] = frozenset()
 
 
 def all_workspaces(database: Database) -> list[str]:
@@ -36,16 +41,19 @@ def all_workspaces(database: Database) -> list[str]:
         return list(connection.scalars(sa.select(workspaces.c.workspace).order_by("workspace")))
 
 
-def every_purchase(database: Database, workspace: str) -> Iterator[Stored]:
-    """Every purchase of a workspace by number, a page at a time."""
+def every_purchase(database: Database, workspace: str, span: Span = ALL) -> Iterator[Stored]:
+    """Every purchase of a workspace, or those of a span, by number, a page at a time."""
     last = 0
-    while page := database.run_now(workspace, partial(_page, after=last)):
+    while page := database.run_now(workspace, partial(_page, after=last, span=span)):
         yield from page
         last = number_of(page[-1].held.purchase.id)
 
 
-def _page(bound: Bound, after: int) -> list[Stored]:
-    found = bound.run(_PURCHASES, after=after, most=PAGE).all()
+def _page(bound: Bound, after: int, span: Span) -> list[Stored]:
+    # What is sparse lies far apart, and everything in between is read along with it.
+    most = PAGE if span == ALL else PAGE // 10
+    query = _PURCHASES.where(*wanted(span))
+    found = bound.run(query, after=after, most=most, **values_of(span)).all()
     if not found:
         return []
     by_number: dict[int, list[tuple[str, str, Answer]]] = {}
@@ -54,12 +62,13 @@ def _page(bound: Bound, after: int) -> list[Stored]:
         by_number.setdefault(row.number, []).append((row.question, row.part, answer))
     made = contracts.of_purchases(bound, found[0].number, found[-1].number)
     entries = ledger.of_purchases(bound, found[0].number, found[-1].number)
+    gone = people.gone(bound)
     stored = []
     for row in found:
         said = by_number.get(row.number, [])
         held = with_answers(row, said)
         its = entries.get(held.purchase.id, ())
-        stored.append(Stored(held, said, made.get(row.number), its))
+        stored.append(Stored(held, said, made.get(row.number), its, gone))
     return stored
 
 

@@ -109,6 +109,7 @@ purchases = sa.Table(
         for name in ("status", "category", "department", "level", "board")
     ),
     sa.Index("ix_purchases_urgent", "workspace", "urgent_on", "number"),
+    sa.Index("ix_purchases_created", "workspace", "created_at", "number"),
     sa.Index(
         "ix_purchases_lacking",
         "workspace",
@@ -117,7 +118,7 @@ purchases = sa.Table(
         sqlite_where=sa.text(LACKING),
         postgresql_where=sa.text(LACKING),
     ),
-    sa.Index("ix_purchases_owner", "workspace", "owner", "updated_at"),
+    sa.Index("ix_purchases_owner", "workspace", "owner", "status", "updated_at"),
     sa.Index(
         "ix_purchases_quiet",
         "workspace",

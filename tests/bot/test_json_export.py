@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
-from bot.exports.json_export import Export, export
+from bot.exports.json_export import Export, export, exported
 from bot.playground.people import PIET, SANNE
 from bot.ports import Place
 from bot.store import contracts, evidence, ledger, moments, outbox, purchases
@@ -18,6 +18,7 @@ from dialogs.messages import Line, Message
 from dialogs.moment import Moment
 from dialogs.purchase import Purchase
 from dialogs.reasons import because
+from dialogs.scene import Scene
 from dialogs.script import Script
 from knowledge.moments import Term
 from tests.assuring import with_contract
@@ -68,6 +69,7 @@ async def test_a_contract_and_its_promises_are_exported(office: Office) -> None:
     assert promise["text"] == "De servicedesk repareert binnen drie dagen"
     assert (promise["number"], promise["owner"], promise["source"]) == (1, PIET, "circularity.4")
     assert (promise["rhythm"], promise["stopped"]) == ("every_12_months", None)
+    assert contract["co2_ladder_asked"] is contract["co2_ladder_offered"] is None
     kick_off = next(each for each in purchase["reminders"] if each["key"] == "kick_off")
     assert (kick_off["state"], kick_off["owner"], kick_off["promise"]) == ("planned", SANNE, None)
     assert kick_off["due_at"] == "2027-01-25T08:00:00Z"
@@ -87,9 +89,10 @@ def test_the_number_of_reads_does_not_follow_the_number_of_purchases(
             reads.append(statement)
 
         sa.event.listen(any_database.engine, "before_cursor_execute", heard)
-        found = [(workspace, each) for each in every_purchase(any_database, workspace)]
+        found = list(every_purchase(any_database, workspace))
         sa.event.remove(any_database.engine, "before_cursor_execute", heard)
-        text = "".join(export(script, found, NOW, UTC))
+        scene = Scene(script, "nl", NOW, UTC)
+        text = "".join(export((exported(scene, workspace, each) for each in found), NOW))
         read = Export.model_validate_json(text, strict=True)
         assert len(read.purchases) == count
         for each in read.purchases:

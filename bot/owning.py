@@ -1,0 +1,91 @@
+"""Names who owns the why and the how of a purchase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.colleagues import not_colleagues
+from bot.desk import Desk, Taken
+from bot.parts import Parts
+from bot.ports import Held, Reply, Said
+from bot.store import inbox, purchases
+from bot.store.database import Bound
+from dialogs.owners import named, owners_form, owners_told, read_owners
+from dialogs.purchase import Purchase
+from dialogs.reading import PERSON
+from dialogs.turn import Turn, say
+
+Values = Mapping[tuple[str, str], str]
+Step = Callable[[Purchase], Purchase]
+
+
+class Owning:
+    """Takes who is named, from whoever may name an owner."""
+
+    def __init__(self, parts: Parts, desk: Desk) -> None:
+        self._parts = parts
+        self._desk = desk
+
+    async def form(self, said: Said, argument: str) -> Reply:
+        """The form with the owners; nothing is stored."""
+
+        def work(bound: Bound) -> Reply:
+            held, refused = self._held(bound, said, argument)
+            if refused or held is None:
+                return refused or Reply(self._parts.organisation.language)
+            scene = self._parts.scene(self._parts.language_of(bound, said.person))
+            return Reply(scene.language, form=owners_form(scene, held.purchase))
+
+        return await self._parts.database.run(self._parts.workspace, work)
+
+    async def filled(self, said: Said, argument: str, values: Values) -> Reply:
+        """Takes that form; who is no colleague cannot own anything."""
+        if refused := await not_colleagues(self._parts, said.person, values):
+            return refused
+        return await self._change(
+            said,
+            argument,
+            lambda purchase: read_owners(purchase, values, said.person, self._parts.clock.now()),
+        )
+
+    async def take(self, said: Said, argument: str) -> Reply:
+        """Whoever pressed owns the how from now on."""
+        given = {"how": f"{PERSON}{said.person}"}
+        return await self._change(
+            said,
+            argument,
+            lambda purchase: named(purchase, given, said.person, self._parts.clock.now()),
+        )
+
+    async def _change(self, said: Said, argument: str, step: Step) -> Reply:
+        """Takes a step on the purchase, and says in its conversation who owns what now."""
+        parts = self._parts
+
+        def work(bound: Bound) -> Taken:
+            language = parts.language_of(bound, said.person)
+            if not inbox.remember(bound, said.id, parts.clock.now()):
+                return Taken(Reply(language))
+            held, refused = self._held(bound, said, argument)
+            if refused or held is None:
+                return Taken(refused or Reply(language))
+            after = step(held.purchase)
+            spoken = parts.language_at(bound, held)
+            changed = after is not held.purchase
+            messages = (owners_told(parts.scene(spoken), after),) if changed else ()
+            taken = self._desk.keep(bound, held, Turn(after, messages), spoken)
+            return Taken(Reply(language), taken.outgoing)
+
+        taken = await parts.database.run(parts.workspace, work)
+        parts.courier.take(taken.outgoing)
+        return taken.reply
+
+    def _held(self, bound: Bound, said: Said, argument: str) -> tuple[Held | None, Reply | None]:
+        parts = self._parts
+        scene = parts.scene(parts.language_of(bound, said.person))
+        purchase = argument.partition("/")[0]
+        if not parts.may(bound, said.person, "name_owner"):
+            return None, Reply(scene.language, say(scene, "rights.refused"))
+        held = purchases.load(bound, purchase)
+        if held is None:
+            return None, Reply(scene.language, say(scene, "desk.unknown_purchase", id=purchase))
+        return held, None
