@@ -130,6 +130,12 @@ class Entrance:
 
         return await self._parts.database.run(self._parts.workspace, work)
 
+    async def report(self, said: Said) -> Reply:
+        """The report of this year, for who may have it."""
+        return await self._once(
+            said, lambda bound, language, scene: self._reporting.report(bound, scene, said, "")
+        )
+
     async def show(self, said: Said, purchase: str) -> Reply:
         """The card of a purchase, for who may answer in it or may see the register."""
 

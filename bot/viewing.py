@@ -144,7 +144,7 @@ class Viewing:
             (scene.say("register.board_intro"),),
             (),
             above_cards=() if page.rows else (scene.say("register.board_none"),),
-            cards=tuple(listing.card(scene, row) for row in page.rows),
+            cards=tuple(listing.board_card(scene, row) for row in page.rows),
             turning=listing.pages(scene, filters, page),
         )
 
@@ -153,7 +153,10 @@ class Viewing:
         return Home(
             scene.label("home.heading"),
             (scene.say("portfolio.intro"),),
-            (Button("picture", scene.label("web.show"), ""),),
+            (
+                Button("picture", scene.label("web.show"), ""),
+                Button("report", scene.label("report.button"), "home"),
+            ),
             above_cards=tuple(lines),
         )
 

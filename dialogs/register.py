@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from dialogs.ambition import level_name, level_said
+from dialogs.board import SHOW
 from dialogs.messages import Button, Line, Link, Menu, Message, Option, Person, Value
 from dialogs.reading import shown
 from dialogs.scene import Scene
@@ -135,6 +136,12 @@ def card(scene: Scene, row: Row) -> Message:
     if row.link:
         buttons.append(Button("open", scene.label("button.open"), row.id, url=row.link))
     return Message("row", (line(scene, row), _about(scene, row)), buttons=tuple(buttons))
+
+
+def board_card(scene: Scene, row: Row) -> Message:
+    """One purchase that waits for the tenderboard, with the way to look at it."""
+    look = Button(SHOW, scene.label("register.show"), row.id, "primary")
+    return Message("row", (line(scene, row), _about(scene, row)), buttons=(look,))
 
 
 def line(scene: Scene, row: Row) -> Line:
