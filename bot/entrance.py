@@ -9,6 +9,7 @@ from bot.contracting import Contracting
 from bot.desk import Desk, Taken
 from bot.explaining import Explaining
 from bot.parts import Parts
+from bot.policymaking import Policymaking
 from bot.ports import Held, Reply, Said
 from bot.registering import register
 from bot.reminders.procurement import tell_new
@@ -42,12 +43,14 @@ class Entrance:
     """Takes what is said outside a conversation."""
 
     def __init__(
-        self, parts: Parts, desk: Desk, contracting: Contracting, explaining: Explaining
-    ) -> None:
+        self, parts: Parts, desk: Desk, contracting: Contracting, explaining: Explaining,
+        policymaking: Policymaking,
+    ) -> None:  # fmt: skip
         self._parts = parts
         self._desk = desk
         self._contracting = contracting
         self._explaining = explaining
+        self._policymaking = policymaking
 
     async def start(self, said: Said, text: str, filled: Filled | None = None) -> Reply:
         """Starts a purchase at the place where it was said; an empty text is asked for."""
@@ -239,6 +242,9 @@ class Entrance:
             case "questions":
                 listed = self._explaining.questions(bound, scene, said.person)
                 return Taken(Reply(language, listed))
+            case "policy":
+                shown = self._policymaking.show(bound, scene, said.person)
+                return Taken(Reply(language, shown))
             case "unknown":
                 return Taken(Reply(language, unknown(scene, asked.text)))
         return self._about(bound, said, scene, asked)

@@ -38,6 +38,8 @@ from bot.organisation import organisation_of, rules
 from bot.pace import Pace
 from bot.parts import Organisation, Parts
 from bot.policies import PolicyShelf
+from bot.policy_watch import PolicyWatch
+from bot.policymaking import Policymaking
 from bot.ports import Outgoing, Place
 from bot.reminders.answering import Answering
 from bot.reminders.dispatching import Dispatcher
@@ -57,6 +59,7 @@ from bot.slack.explaining_routes import ExplainingRoutes
 from bot.slack.hears import moment
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger
+from bot.slack.policy_routes import PolicyRoutes
 from bot.slack.windows import Windows
 from bot.store import inbox, questions
 from bot.store.database import Bound, Database, NotSaved
@@ -80,6 +83,7 @@ class Bot:
     heartbeat: Heartbeat
     dispatcher: Dispatcher
     rounds: Rounds
+    policy_watch: PolicyWatch
     librarian: Librarian | None
 
     async def settled(self) -> None:
@@ -115,6 +119,7 @@ async def running(
             )  # fmt: skip
             bot.parts.rules.calendar.works(bot.parts.clock.now().date())  # reads the holidays once
             ready = asyncio.create_task(asyncio.to_thread(make_ready, bot.parts.script))
+            await keep_policy(bot.policy_watch)
             bot.heartbeat.start()
             try:
                 await bot.courier.sweep()
@@ -154,7 +159,8 @@ def build(
     windows = Windows(messenger, parts.scene, organisation.language)
     contracting = Contracting(parts)
     explaining = Explaining(parts)
-    entrance = Entrance(parts, desk, contracting, explaining)
+    policymaking = Policymaking(parts)
+    entrance = Entrance(parts, desk, contracting, explaining, policymaking)
     stepping = Stepping(parts)
     offering = Offering(parts, stepping)
     answering = Answering(parts, stepping, offering)
@@ -174,7 +180,8 @@ def build(
     )
     listeners = Listeners(
         desk, entrance, windows, messenger, people,
-        (routes, ExplainingRoutes(explaining, windows)), bot_user, organisation.language,
+        (routes, ExplainingRoutes(explaining, windows), PolicyRoutes(policymaking, windows)),
+        bot_user, organisation.language,
     )  # fmt: skip
     secret = settings.slack_signing_secret
     signing_secret = secret.get_secret_value() if secret else secrets.token_hex(16)
@@ -184,10 +191,15 @@ def build(
     heartbeat.every(NUDGE_SECONDS, partial(tell, dispatcher))
     heartbeat.every(ROUND_SECONDS, partial(look_around, rounds))
     heartbeat.every(FORGET_SECONDS, partial(forget, parts))
+    policy_watch = PolicyWatch(parts)
+    heartbeat.every(LOOK_SECONDS, partial(keep_policy, policy_watch))
+    heartbeat.every(ROUND_SECONDS, partial(tell_policy, policy_watch))
     librarian = Librarian(parts, organisation.knowledge) if organisation.knowledge else None
     if librarian:
         heartbeat.every(LOOK_SECONDS, partial(keep_up, librarian))
-    return Bot(app, parts, courier, people, windows, heartbeat, dispatcher, rounds, librarian)
+    return Bot(
+        app, parts, courier, people, windows, heartbeat, dispatcher, rounds, policy_watch, librarian
+    )  # fmt: skip
 
 
 async def sweep(courier: Courier) -> None:
@@ -220,6 +232,22 @@ async def keep_up(librarian: Librarian) -> None:
         await librarian.look()
     except (NotSaved, OSError) as error:
         log.warning("knowledge.not_looked_at", reason=str(error))
+
+
+async def keep_policy(watch: PolicyWatch) -> None:
+    """Takes the newest policy; a database that is away for a moment is tried again."""
+    try:
+        await watch.look()
+    except NotSaved as error:
+        log.warning("policy.not_looked_at", reason=str(error))
+
+
+async def tell_policy(watch: PolicyWatch) -> None:
+    """Says once what the policy lacks; a database that is away for a moment is tried again."""
+    try:
+        await watch.tell()
+    except NotSaved as error:
+        log.warning("policy.not_told", reason=str(error))
 
 
 async def forget(parts: Parts) -> None:

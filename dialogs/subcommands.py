@@ -15,7 +15,7 @@ from dialogs.script import Script
 
 Name = Literal[
     "menu", "new", "list", "go_on", "stop", "pause", "reopen", "language", "help", "show",
-    "contract", "often", "ask", "explain", "questions", "criteria", "unknown",
+    "contract", "often", "ask", "explain", "questions", "criteria", "policy", "unknown",
 ]  # fmt: skip
 WITH_TEXT: tuple[Name, ...] = ("new", "language", "often")
 ONE_WORD: tuple[Name, ...] = ("language", "often")
@@ -28,7 +28,7 @@ WITH_PURCHASE: tuple[Name, ...] = (
     "contract",
     "criteria",
 )
-ALONE: tuple[Name, ...] = ("list", "help", "explain", "questions")
+ALONE: tuple[Name, ...] = ("list", "help", "explain", "questions", "policy")
 ASKING: tuple[Name, ...] = ("help", "explain")
 """What stands behind these is a question."""
 
