@@ -160,9 +160,10 @@ def _field(
 
 def _texts(scene: Scene, layers: LayeredPolicy, target: Target) -> list[Field]:
     """A long text for each place; the border of the weight is a short one."""
+    short = {"longest": 10, "needed": True}
     return [
         _field(scene, target, part, "text", layers.value(spot),
-               longest=10 if spot.part == "weight_border" else LONGEST)
+               **(short if spot.part == "weight_border" else {"longest": LONGEST}))
         for part, spot in target.spots.items()
     ]  # fmt: skip
 

@@ -23,6 +23,7 @@ from tests.governing import (
 )
 from tests.office import Office
 
+TOLD_KEY = "policy/missing"
 MISSING = "nog niet compleet"
 
 
@@ -93,6 +94,39 @@ async def test_what_is_missing_is_told_once_to_each_officer_in_office_hours(
 def forget_deliveries(bound: Bound) -> None:
     """A month goes by: the inbox is empty."""
     inbox.forget(bound, MONDAY.replace(year=2040))
+
+
+async def test_who_becomes_an_officer_later_is_not_told_again(
+    bot_settings: Settings, tmp_path: Path
+) -> None:
+    async with governed(bot_settings, tmp_path, BARE) as office:
+        await on(office, MONDAY)
+        await office.local.bot.policy_watch.tell()
+        parts = office.local.bot.parts
+        await parts.database.run(parts.workspace, forget_deliveries)
+        (tmp_path / "organisatie.yaml").write_text(BARE.replace("U0AMINA", "U0AMINA, U0JOHN"))
+
+        async with another(office) as other:
+            await other.policy_watch.tell()
+            await other.courier.sweep()
+            await other.settled()
+
+        found = await office.john.messages(await office.john.direct())
+        assert not [each for each in found if MISSING in each.plain()]
+
+
+async def test_when_another_process_is_telling_this_one_is_silent(office: Office) -> None:
+    await on(office, MONDAY)
+    parts = office.local.bot.parts
+    await parts.database.run(
+        parts.workspace, lambda bound: inbox.remember(bound, TOLD_KEY, parts.clock.now())
+    )
+
+    await office.local.bot.policy_watch.tell()
+    await office.local.bot.courier.sweep()
+    await office.local.bot.settled()
+
+    assert not [each for each in await office.piet.messages(INKOOP) if MISSING in each.plain()]
 
 
 async def test_without_an_officer_procurement_is_told(office: Office) -> None:

@@ -170,3 +170,22 @@ def test_an_own_theme_gets_a_key_that_is_free(script: Script) -> None:
         values = {("policy_theme", "name"): name}
         found = read(scene, Target("themes", "new"), values, layers, layers, 1)
         assert found.changes == (Change(Spot("themes", key), ThemePolicy(name=name)),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "part", "value"),
+    [("levels", "", "weight_border", ""), ("levels", "", "web_1", LONG + LONG),
+     ("texts", "", "ambition", LONG + LONG), ("strategies", "kind_1", "contributes", LONG + LONG),
+     ("strategies", "kind_1", "level", "4"), ("themes", "own_1", "name", ""),
+     ("themes", "own_1", "name", "x" * 71), ("goals", "new", "theme", "no_such_theme")],
+)  # fmt: skip
+def test_what_no_form_can_hold_is_refused_at_its_field(
+    scene: Scene, kind: Kind, key: str, part: str, value: str
+) -> None:
+    layers, target = LayeredPolicy(scene.policy), Target(kind, key)
+
+    found = read(scene, target, {(target.name, part): value}, layers, layers, 1)
+
+    assert found.changes == ()
+    assert list(found.errors) == [(target.name, part)]
+    assert plain(found.errors[target.name, part]).endswith(".")
