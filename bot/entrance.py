@@ -11,6 +11,7 @@ from bot.desk import Desk, Taken
 from bot.explaining import Explaining
 from bot.judging import Judging
 from bot.parts import Parts
+from bot.policymaking import Policymaking
 from bot.ports import Held, Reply, Said
 from bot.registering import register
 from bot.reminders.procurement import tell_new
@@ -50,8 +51,7 @@ class Entrance:
 
     def __init__(
         self, parts: Parts, desk: Desk, contracting: Contracting, explaining: Explaining,
-        judging: Judging,
-        reporting: Reporting, soon: Soon,
+        judging: Judging, policymaking: Policymaking, reporting: Reporting, soon: Soon,
     ) -> None:  # fmt: skip
         self._parts = parts
         self._desk = desk
@@ -60,6 +60,7 @@ class Entrance:
         self._judging = judging
         self._reporting = reporting
         self._soon = soon
+        self._policymaking = policymaking
 
     async def start(self, said: Said, text: str, filled: Filled | None = None) -> Reply:
         """Starts a purchase at the place where it was said; an empty text is asked for."""
@@ -265,6 +266,9 @@ class Entrance:
                 return self._reporting.report(bound, scene, said, asked.text)
             case "export":
                 return self._reporting.export(bound, scene, said, asked.text)
+            case "policy":
+                shown = self._policymaking.show(bound, scene, said.person)
+                return Taken(Reply(language, shown))
             case "unknown":
                 return Taken(Reply(language, unknown(scene, asked.text)))
         return self._about(bound, said, scene, asked)

@@ -43,6 +43,8 @@ from bot.pace import Pace
 from bot.parts import Organisation, Parts
 from bot.picturing import Picturing
 from bot.policies import PolicyShelf
+from bot.policy_watch import PolicyWatch
+from bot.policymaking import Policymaking
 from bot.ports import Outgoing, Place
 from bot.preparing import Preparing
 from bot.rebuilding import rebuild
@@ -72,6 +74,7 @@ from bot.slack.hears import moment
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger
 from bot.slack.owner_routes import OwnerRoutes
+from bot.slack.policy_routes import PolicyRoutes
 from bot.slack.windows import Windows
 from bot.store import inbox, questions
 from bot.store.database import Bound, Database, NotSaved
@@ -98,6 +101,7 @@ class Bot:
     rounds: Rounds
     viewing: Viewing
     reporting: Reporting
+    policy_watch: PolicyWatch
     librarian: Librarian | None
     registrar: Registrar | None
 
@@ -138,6 +142,7 @@ async def running(
                 await bot.registrar.begin()
             bot.parts.rules.calendar.works(bot.parts.clock.now().date())  # reads the holidays once
             ready = asyncio.create_task(asyncio.to_thread(make_ready, bot.parts.script))
+            await keep_policy(bot.policy_watch)
             rebuilt = asyncio.create_task(bring_up_to_date(bot.parts))
             bot.heartbeat.start()
             try:
@@ -191,7 +196,10 @@ def build(
     explaining = Explaining(parts)
     judging = Judging(parts, desk)
     reporting = Reporting(parts, Preparing(parts, messenger).prepare)
-    entrance = Entrance(parts, desk, contracting, explaining, judging, reporting, windows.soon)
+    policymaking = Policymaking(parts)
+    entrance = Entrance(
+        parts, desk, contracting, explaining, judging, policymaking, reporting, windows.soon
+    )
     stepping = Stepping(parts)
     offering = Offering(parts, stepping)
     answering = Answering(parts, stepping, offering)
@@ -216,6 +224,7 @@ def build(
             routes, ExplainingRoutes(explaining, windows),
             AmbitionRoutes(Ambitions(parts, desk), Picturing(parts, desk), windows),
             OwnerRoutes(Owning(parts, desk), windows), BoardRoutes(judging, windows),
+            PolicyRoutes(policymaking, windows),
         ), bot_user, organisation.language,
     )  # fmt: skip
     secret = settings.slack_signing_secret
@@ -229,6 +238,10 @@ def build(
     heartbeat.every(ROUND_SECONDS, partial(look_around, rounds))
     heartbeat.every(FORGET_SECONDS, partial(forget, parts))
     heartbeat.every(FORGET_SECONDS, partial(own_up, reporting))
+    policy_watch = PolicyWatch(parts)
+    heartbeat.every(LOOK_SECONDS, partial(keep_policy, policy_watch))
+    heartbeat.every(ROUND_SECONDS, partial(tell_policy, policy_watch))
+    parts.policies.changed = lambda: windows.soon(bring_up_to_date(parts))
     librarian = Librarian(parts, organisation.knowledge) if organisation.knowledge else None
     if librarian:
         heartbeat.every(LOOK_SECONDS, partial(keep_up, librarian))
@@ -239,7 +252,7 @@ def build(
     GroupListeners(registrar.changed if registrar else None).connect(app)
     return Bot(
         app, parts, courier, people, windows, heartbeat, dispatcher, rounds, viewing, reporting,
-        librarian, registrar,
+        policy_watch, librarian, registrar,
     )  # fmt: skip
 
 
@@ -289,6 +302,22 @@ async def call_the_roll(registrar: Registrar) -> None:
         await registrar.beat()
     except NotSaved as error:
         log.warning("groups.not_looked_at", reason=str(error))
+
+
+async def keep_policy(watch: PolicyWatch) -> None:
+    """Takes the newest policy; a database that is away for a moment is tried again."""
+    try:
+        await watch.look()
+    except NotSaved as error:
+        log.warning("policy.not_looked_at", reason=str(error))
+
+
+async def tell_policy(watch: PolicyWatch) -> None:
+    """Says once what the policy lacks; a database that is away for a moment is tried again."""
+    try:
+        await watch.tell()
+    except NotSaved as error:
+        log.warning("policy.not_told", reason=str(error))
 
 
 async def forget(parts: Parts) -> None:
