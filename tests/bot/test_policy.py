@@ -257,3 +257,15 @@ async def test_a_purchase_is_looked_at_by_the_policy_of_now(ruled: Office) -> No
     await saved(ruled.amina, "levels", {"policy_levels/weight_border/0": "10"})
 
     assert parts.scene("nl").policy.weight_border == 10
+
+
+async def test_a_form_that_did_not_open_says_so_and_offers_nothing_else(ruled: Office) -> None:
+    seen = await shown(ruled.amina)
+    ruled.local.workspace.faults.plan("views.open", error="expired_trigger_id")
+
+    await ruled.amina.press(seen, "Teksten wijzigen")
+
+    said = await told(ruled.amina, "Dat duurde te lang voor Slack")
+    assert said.buttons() == []
+    await ruled.amina.press(seen, "Teksten wijzigen")
+    assert (await view_of(ruled.amina)).inputs()
