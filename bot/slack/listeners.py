@@ -235,7 +235,8 @@ class Listeners:
             title = filled.values.get(("intake.what", "text"), "")
             return await self._entrance.start(said, title, filled)
         if form := self._forms.get(view["callback_id"]):
-            return await form(said, argument, filled.values)
+            here = replace(said, place=self._place_in(view, said))
+            return await form(here, argument, filled.values)
         about = Said(said.id, said.person, self._place_in(view, said), argument)
         return await self._desk.talk(about, filled)
 
