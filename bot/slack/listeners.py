@@ -83,6 +83,7 @@ class Listeners:
             "answer_this": self._answer_this,
             "open": self._nothing,
             LOOK: self._nothing,
+            "report": lambda click: self._entrance.report(click.said),
             "show_purchase": lambda click: self._entrance.show(click.said, click.argument),
             **{verb: route for each in more for verb, route in each.clicks().items()},
             **dict.fromkeys(get_args(Verb), self._press),
@@ -237,7 +238,8 @@ class Listeners:
             title = filled.values.get(("intake.what", "text"), "")
             return await self._entrance.start(said, title, filled)
         if form := self._forms.get(view["callback_id"]):
-            return await form(said, argument, filled.values)
+            here = replace(said, place=self._place_in(view, said))
+            return await form(here, argument, filled.values)
         about = Said(said.id, said.person, self._place_in(view, said), argument)
         return await self._desk.talk(about, filled)
 

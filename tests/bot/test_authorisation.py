@@ -13,9 +13,10 @@ from typing import get_args
 
 import pytest
 
+from bot.colleagues import FRESH
 from bot.playground.client import Message, PersonClient
 from bot.playground.follow import Following
-from bot.playground.people import BOT_USER, INKOOP
+from bot.playground.people import AMINA, BOT_USER, INKOOP
 from bot.ports import Standing
 from bot.rights import ACTIONS, ROLES, Action, Role, may
 from bot.slack.manifest import MESSAGE_SHORTCUT, SHORTCUT
@@ -33,6 +34,7 @@ TABLE: Mapping[Action, str] = {
     "report": "procurement policy_officer",
     "export": "procurement policy_officer",
     "see_settings": "procurement administrator",
+    "see_ripe": "ambassador",
 }
 """Written down a second time, so that nobody changes a right without being asked twice."""
 
@@ -51,6 +53,19 @@ def test_who_is_no_colleague_may_do_nothing_whatever_their_role(
     action: Action, standing: Standing
 ) -> None:
     assert not may(action, frozenset(ROLES), standing)
+
+
+async def test_of_whom_slack_said_nothing_nobody_knows_that_they_may(office: Office) -> None:
+    parts = office.local.bot.parts
+
+    async def may_see(person: str) -> bool:
+        return await parts.database.run(
+            parts.workspace, lambda bound: parts.may(bound, person, "see_policy")
+        )
+
+    assert not await may_see(AMINA)
+    await parts.directory.known(AMINA, FRESH)
+    assert await may_see(AMINA)
 
 
 COLLEAGUES = frozenset(ROLES)
