@@ -73,7 +73,8 @@ def readable(text: str, cut: str) -> str:
 
     `cut` are the words that then stand at its end.
     """
-    text = _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if not text.isprintable():
+        text = _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(text) <= LONGEST // 2:
         return text
     units = text.encode("utf-16-le")
