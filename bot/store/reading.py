@@ -17,7 +17,8 @@ from dialogs.contract import Contract
 from dialogs.ledger import Entry
 from dialogs.purchase import Answer
 
-PAGE = 500
+PAGE = 100
+"""So many purchases are read at once: on SQLite nobody else can write meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
