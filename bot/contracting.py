@@ -104,7 +104,8 @@ class Contracting:
                 enter = scene.button("contract", held.purchase.id, "primary")
                 told = say(scene, "contract.none_yet", id=held.purchase.id, with_buttons=(enter,))
                 return Reply(scene.language, told)
-            card = contract_card(scene, contract, coming(bound, contract), replaces=False)
+            planned = coming(bound, contract)
+            card = contract_card(scene, contract, planned, replaces=False, purchase=held.purchase)
             return Reply(scene.language, replace(card, key="shown"))
 
         return self._with(bound, said, purchase, work)

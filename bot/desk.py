@@ -5,17 +5,19 @@ Save first, speak after: everything a step says is stored with the step, and sen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
+from bot.boarding import follow_board
 from bot.parts import Parts
 from bot.ports import Held, Outgoing, Place, Reply, Said
 from bot.registering import register
 from bot.reminders.calendars import calendar_news
 from bot.reminders.keeping import keep_plan
 from bot.reminders.procurement import tell_new
-from bot.store import contracts, inbox, outbox, purchases
+from bot.store import contracts, inbox, outbox, people, purchases
 from bot.store.database import Bound
 from dialogs import forms
 from dialogs.asking import ask_key
@@ -34,10 +36,14 @@ OWNERS_ONLY = ("stop", "stop_sure", "stop_not", "reopen")
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A step that was stored: what this person gets, and what goes to the conversation."""
+    """A step that was stored: what this person gets, and what goes to the conversation.
+
+    `then` is what is to be done after it, beside everything else.
+    """
 
     reply: Reply
     outgoing: tuple[Outgoing, ...] = ()
+    then: Callable[[], Coroutine[Any, Any, None]] | None = None
 
 
 Elsewhere = Callable[[Bound, Said, Typed], Taken | None]
@@ -110,6 +116,7 @@ class Desk:
         register(self._parts, bound, before, held.purchase)
         tell_new(self._parts, bound, before, held)
         rows = self._parts.say_in(bound, held, turn.messages)
+        news += follow_board(self._parts, bound, before, held)
         return Taken(Reply(language, form=turn.form, errors=turn.errors), (*rows, *news))
 
     def _plans_again(self, before: Purchase, after: Purchase) -> bool:
@@ -135,6 +142,8 @@ class Desk:
         parts = self._parts
         stopping = isinstance(move, Pressed) and move.verb in OWNERS_ONLY
         allowed = parts.may_stop(said.person, held) if stopping else parts.may_answer(said, held)
+        if stopping and said.person != held.purchase.owner:
+            allowed = allowed and people.is_here(bound, said.person)  # a guest has no role
         if allowed or self._has_to(said.person, held, _only_question(move) or question):
             return None
         key = "desk.only_owner" if parts.may_answer(said, held) else "desk.not_yours"

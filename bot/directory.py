@@ -59,6 +59,15 @@ class KnownPeople:
                 )
         return self._placed(kept[0] if kept else Known(person, ""))
 
+    async def kept(self, person: str) -> tuple[Known, datetime] | None:
+        """What we know of somebody without asking, and since when; None when we never asked.
+
+        Raises NotSaved.
+        """
+        return await self._database.run_single(
+            self.workspace, lambda bound: people.known(bound, person)
+        )
+
     async def heard(self, told: Known) -> None:
         """The platform came to say that somebody changed; calls `gone` for who left.
 

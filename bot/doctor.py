@@ -12,10 +12,11 @@ from bot.clock import Clock
 from bot.opening import check_schema
 from bot.organisation import organisation_of
 from bot.parts import Organisation
+from bot.roster import named_groups
 from bot.settings import BadSettings, Settings
 from bot.slack.app import CALL_SECONDS, Client, NoSlack, client
-from bot.slack.examining import Seen, see, socket_token, standing
-from bot.slack.manifest import SCOPES
+from bot.slack.examining import Seen, members, see, socket_token, standing
+from bot.slack.manifest import GROUPS_SCOPE, SCOPES
 from bot.store.database import Database, NotSaved
 from dialogs import load_script
 from dialogs.script import BadScript
@@ -76,7 +77,7 @@ def _here(settings: Settings, organisation: Organisation, clock: Clock) -> Itera
 async def _at_slack(
     settings: Settings, organisation: Organisation, clock: Clock
 ) -> AsyncIterator[Finding]:
-    """What Slack says: of our tokens, scopes, clock and channels."""
+    """What Slack says: of our tokens, scopes, clock, channels and user groups."""
     assert settings.slack_bot_token is not None
     timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
     async with aiohttp.ClientSession(timeout=timeout) as session:
@@ -90,7 +91,8 @@ async def _at_slack(
         yield Finding("SLACK_BOT_TOKEN", f"Slack knows it, in {seen.team or 'a workspace'}")
         if settings.slack_app_token is not None:
             yield await _socket(slack, settings.slack_app_token.get_secret_value())
-        yield _scopes(seen)
+        groups = named_groups(organisation)
+        yield _scopes(seen, with_groups=bool(groups))
         yield _clock(seen, clock)
         named = {
             "procurement channel": organisation.procurement_channel,
@@ -98,6 +100,8 @@ async def _at_slack(
         }
         for about, channel in named.items():
             yield await _channel(slack, about, channel)
+        for group, places in groups.items():
+            yield await _group(slack, group, ", ".join(places))
 
 
 async def _socket(slack: Client, token: str) -> Finding:
@@ -108,8 +112,10 @@ async def _socket(slack: Client, token: str) -> Finding:
     return Finding("SLACK_APP_TOKEN", "Slack gives it a connection")
 
 
-def _scopes(seen: Seen) -> Finding:
-    missing = sorted(SCOPES.keys() - seen.scopes)
+def _scopes(seen: Seen, *, with_groups: bool) -> Finding:
+    """What we may do; the scope of user groups is missed only where one of those has a role."""
+    needed = SCOPES.keys() if with_groups else SCOPES.keys() - {GROUPS_SCOPE}
+    missing = sorted(needed - seen.scopes)
     if missing:
         told = f"{', '.join(missing)} missing: install the app again from its newest manifest"
         return Finding("scopes", told, well=False)
@@ -140,3 +146,18 @@ async def _channel(slack: Client, about: str, channel: str) -> Finding:
         case _:
             told = "our scopes do not let us see whether the bot is in it; /invite it there"
             return Finding(about, f"{channel}; {told}")
+
+
+async def _group(slack: Client, group: str, places: str) -> Finding:
+    about = f"user group {group}"
+    try:
+        count = await members(slack, group)
+    except NoSlack as error:
+        return Finding(about, str(error), well=False)
+    if not count:
+        told = (
+            "no longer there, switched off, or empty: the bot goes on with who was last in it; "
+            f"switch it on in Slack, or name others for {places} and start the bot again"
+        )
+        return Finding(about, told, well=False)
+    return Finding(about, f"found, {count} member{'s' if count > 1 else ''}, for {places}")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from typing import Any
 
 from bot.contracting import Contracting
 from bot.desk import Desk, Taken
 from bot.explaining import Explaining
+from bot.judging import Judging
 from bot.parts import Parts
 from bot.ports import Held, Reply, Said
 from bot.registering import register
 from bot.reminders.procurement import tell_new
-from bot.store import inbox, outbox, people, purchases
+from bot.reporting import Reporting
+from bot.store import inbox, outbox, people, purchases, several
 from bot.store.database import Bound
 from bot.store.register import sum_of
 from dialogs import forms, overview
@@ -38,18 +41,25 @@ GOING = ("draft", "in_progress")
 BOUGHT = (*GOING, "complete")
 
 Work = Callable[[Bound, str, Scene], Taken]
+Soon = Callable[[Coroutine[Any, Any, None]], None]
+"""Does something beside everything else, after the answer."""
 
 
 class Entrance:
     """Takes what is said outside a conversation."""
 
     def __init__(
-        self, parts: Parts, desk: Desk, contracting: Contracting, explaining: Explaining
-    ) -> None:
+        self, parts: Parts, desk: Desk, contracting: Contracting, explaining: Explaining,
+        judging: Judging,
+        reporting: Reporting, soon: Soon,
+    ) -> None:  # fmt: skip
         self._parts = parts
         self._desk = desk
         self._contracting = contracting
         self._explaining = explaining
+        self._judging = judging
+        self._reporting = reporting
+        self._soon = soon
 
     async def start(self, said: Said, text: str, filled: Filled | None = None) -> Reply:
         """Starts a purchase at the place where it was said; an empty text is asked for."""
@@ -148,6 +158,8 @@ class Entrance:
 
         taken = await parts.database.run(parts.workspace, bound_work)
         parts.courier.take(taken.outgoing)
+        if taken.then:
+            self._soon(taken.then())
         return taken.reply
 
     def _start(
@@ -189,7 +201,7 @@ class Entrance:
             asks = is_question(scene.script, text)
             if asks and scene.script.finder.find(text, scene.language).keys:
                 return self._do(bound, said, scene, Subcommand("ask", text))
-            owned = purchases.owned_by(bound, said.person, 5)
+            owned = several.owned_by(bound, said.person, 5)
             for held in owned:
                 if self._may_be_answer(scene, held, text):
                     message = answer_or_new(scene, held.purchase, text)
@@ -241,6 +253,12 @@ class Entrance:
             case "questions":
                 listed = self._explaining.questions(bound, scene, said.person)
                 return Taken(Reply(language, listed))
+            case "board" if not asked.text:
+                return Taken(Reply(language, self._judging.list(bound, scene, said.person)))
+            case "report":
+                return self._reporting.report(bound, scene, said, asked.text)
+            case "export":
+                return self._reporting.export(bound, scene, said, asked.text)
             case "unknown":
                 return Taken(Reply(language, unknown(scene, asked.text)))
         return self._about(bound, said, scene, asked)
@@ -253,7 +271,7 @@ class Entrance:
                 message = say(scene, "desk.unknown_purchase", id=asked.text)
                 return Taken(Reply(scene.language, message))
         else:
-            owned = purchases.owned_by(bound, said.person, overview.IN_LIST)
+            owned = several.owned_by(bound, said.person, overview.IN_LIST)
             wanted = BOUGHT if asked.name in ("contract", "criteria") else GOING
             going = [each for each in owned if each.purchase.status in wanted]
             if not going:
@@ -272,6 +290,8 @@ class Entrance:
         move = Pressed(verb)  # type: ignore[arg-type]
         if asked.name == "contract":
             return Taken(self._contracting.show(bound, said, held.purchase.id))
+        if asked.name == "board":
+            return self._judging.put_held(bound, said, scene, held)
         if refused := self._desk.refused(
             bound, said, held, None if asked.name == "criteria" else move
         ):
@@ -292,7 +312,7 @@ class Entrance:
         return replace(taken, reply=Reply(scene.language, told))
 
     def _list(self, bound: Bound, said: Said, scene: Scene) -> Reply:
-        owned = purchases.owned_by(bound, said.person, overview.IN_LIST)
+        owned = several.owned_by(bound, said.person, overview.IN_LIST)
         count, _ = sum_of(bound, f"owner/{said.person}")
         each = [held.purchase for held in owned]
         return Reply(scene.language, overview.listed(scene, each, count))

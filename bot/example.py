@@ -12,10 +12,12 @@ from typing import Literal
 from dateutil.relativedelta import relativedelta
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from bot.example_ambition import Ambition, fill_in
 from bot.local import Local
 from bot.playground.client import Message, PersonClient
 from bot.playground.clock import WorkspaceClock
 from bot.playground.follow import Following
+from bot.playground.people import PIET
 from bot.store import moments
 from knowledge.moments import Rhythm
 
@@ -50,6 +52,7 @@ class Story(BaseModel):
     where: str = ""
     language: Literal["nl", "en"] = "nl"
     contract: Agreed | None = None
+    ambition: Ambition | None = None
 
 
 def stories() -> list[Story]:
@@ -75,13 +78,15 @@ async def fill(local: Local, told: Callable[[int, int], None]) -> None:
             who: await stack.enter_async_context(
                 PersonClient(workspace.url, workspace.client_token, who)
             )
-            for who in {story.who for story in played}
+            for who in {story.who for story in played} | {PIET}
         }
         waiting: list[tuple[int, Following, Agreed]] = []
         for number, story in enumerate(played, 1):
             told(number, len(played))
             await _until(local, waiting, story.days_ago)
             talk = await _play(people[story.who], story)
+            if story.ambition:
+                await fill_in(local, talk, story.ambition, people)
             if story.contract:
                 waiting.append((story.contract.days_ago, talk, story.contract))
             await local.settled()

@@ -171,8 +171,9 @@ class Explaining:
 
     def _is_procurement(self, person: str) -> bool:
         organisation = self._parts.organisation
+        is_named = self._parts.roster.named.procurement_team  # a group may not be looked up yet
         team = organisation.procurement_team
-        return person in team or person == organisation.contact or not team
+        return person in team or person == organisation.contact or not is_named
 
     def _places(self) -> list[Place]:
         organisation = self._parts.organisation

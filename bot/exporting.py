@@ -17,6 +17,7 @@ from bot.organisation import ocds_prefix, organisation_of
 from bot.parts import Organisation, Parts
 from bot.settings import BadSettings, Settings
 from bot.store.database import Database
+from bot.store.periods import ALL, Span
 from bot.store.reading import all_workspaces, every_purchase
 from dialogs import load_script
 from dialogs.scene import Scene
@@ -40,12 +41,13 @@ class Source:
     organisation: Organisation
     separator: Separator = Separator.SEMICOLON
     prefix: str = ""
+    span: Span = ALL
 
     @property
     def purchases(self) -> Iterator[ExportedPurchase]:
         """Every purchase as it is exported, read a page at a time."""
         for workspace in self.workspaces:
-            for stored in every_purchase(self.database, workspace):
+            for stored in every_purchase(self.database, workspace, self.span):
                 yield json_export.exported(self.scene, workspace, stored)
 
 
@@ -76,12 +78,12 @@ def opened(
     return Source(database, workspaces, scene, organisation, separator, prefix)
 
 
-def source_of(parts: Parts, language: str) -> Source:
+def source_of(parts: Parts, language: str, span: Span = ALL) -> Source:
     """The bot's own workspace and no other, with the policy in use now."""
     prefix = parts.organisation.ocds_prefix
     scene = parts.scene(language)
     workspaces = (parts.workspace,)
-    return Source(parts.database, workspaces, scene, parts.organisation, prefix=prefix)
+    return Source(parts.database, workspaces, scene, parts.organisation, prefix=prefix, span=span)
 
 
 def write(format: Format, path: Path, source: Source, told: Told = lambda count: None) -> None:

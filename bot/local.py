@@ -13,6 +13,7 @@ from pydantic import SecretStr
 
 from bot.exporting import source_of
 from bot.organisation import organisation_of
+from bot.parts import Organisation
 from bot.playground.people import AMINA, INKOOP, PIET, SUCCESSES
 from bot.playground.server import LocalWorkspace
 from bot.settings import Settings
@@ -85,9 +86,13 @@ async def locally(
     port: int = 0,
     state_file: Path | None = None,
     script: Script | None = None,
+    organisation: Organisation | None = None,
     **workspace: Any,
 ) -> AsyncIterator[Local]:
-    """Starts a workspace on loopback and the bot in it, over Socket Mode."""
+    """Starts a workspace on loopback and the bot in it, over Socket Mode.
+
+    The organisation is that of the settings, unless it is given.
+    """
     shelf = Shelf(script or load_script(own=organisation_of(settings).knowledge))
     async with AsyncExitStack() as stack:
         local = await stack.enter_async_context(
@@ -103,7 +108,12 @@ async def locally(
         schema.migrate(database)
         await database.close()
         bot = await stack.enter_async_context(
-            running(settings_for(settings, local), clock=local.clock, shelf=shelf)
+            running(
+                settings_for(settings, local),
+                clock=local.clock,
+                shelf=shelf,
+                organisation=organisation,
+            )
         )
         local.stage.backstage = Backstage(bot)
         await stack.enter_async_context(listening(bot.app, local.app_token))

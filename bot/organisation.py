@@ -23,8 +23,9 @@ from pydantic import (
 
 from bot.parts import Organisation
 from bot.reminders.planning import Rules
-from bot.settings import BadSettings, Settings, channel_id, known_zone, person_id
+from bot.settings import BadSettings, MemberId, Settings, channel_id, known_zone, person_id
 from knowledge.moments import FIGURES, Offsets, bounds, load_offsets
+from knowledge.thresholds import Buyer
 from knowledge.workdays import Calendar
 
 ASSURANCE = tuple(name for name in Offsets.model_fields if name.endswith(FIGURES))
@@ -99,9 +100,9 @@ class Channels(_Part):
 class Roles(_Part):
     """Who does what."""
 
-    procurement_team: frozenset[PersonId] = frozenset()
-    ambassadors: frozenset[PersonId] = frozenset()
-    administrators: frozenset[PersonId] = frozenset()
+    procurement_team: frozenset[MemberId] = frozenset()
+    ambassadors: frozenset[MemberId] = frozenset()
+    administrators: frozenset[MemberId] = frozenset()
 
 
 class Closure(_Part):
@@ -151,6 +152,7 @@ class OrganisationFile(_Part):
     assurance: AssuranceFigures = AssuranceFigures()
     notify_above: Euros | None = None
     knowledge: str = ""
+    buyer: Buyer = "decentral"
     ocds_prefix: OcdsPrefix = ""
 
 
@@ -162,7 +164,8 @@ PARTS: Mapping[str, type[_Part]] = {
 
 
 def organisation_of(settings: Settings) -> Organisation:
-    """What the file says; what is set in the environment wins. Raises BadSettings."""
+    """What the file says, with user groups as they stand there; what is set in the environment
+    wins. Raises BadSettings."""
     path = settings.inkoop_organisation_file
     file = read(path) if path else OrganisationFile()
     language, zone = settings.inkoop_language, settings.inkoop_timezone
@@ -184,6 +187,7 @@ def organisation_of(settings: Settings) -> Organisation:
         assurance=file.assurance.model_dump(exclude_none=True),
         notify_above=file.notify_above,
         knowledge=_beside(path, file.knowledge) if path and file.knowledge else None,
+        buyer=file.buyer,
         ocds_prefix=file.ocds_prefix,
     )
 

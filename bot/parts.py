@@ -13,7 +13,8 @@ from bot.courier import Courier
 from bot.policies import PolicyShelf
 from bot.ports import Directory, Held, Outgoing, Place, Said
 from bot.reminders.planning import Rules
-from bot.rights import Action, Role, may
+from bot.rights import ACTIONS, Action, Role, may
+from bot.roster import Roster
 from bot.shelf import Shelf
 from bot.store import later, outbox, people
 from bot.store.database import Bound, Database
@@ -21,6 +22,7 @@ from dialogs.messages import Message
 from dialogs.scene import Scene
 from dialogs.script import Script
 from knowledge.policy import NO_POLICY, Policy
+from knowledge.thresholds import Buyer
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,9 @@ class Organisation:
     figures that the organisation gave itself, by the keys of `bot.organisation.ASSURANCE`.
     `notify_above` is the amount in euros from which procurement hears of a new purchase, and
     `board_above` that from which one goes to the tenderboard by itself; `knowledge` is the folder
-    with what the organisation itself knows, `policy` what its file says of that. `ocds_prefix`
-    begins the ids of its open data, where it registered one.
+    with what the organisation itself knows, `policy` what its file says of that. `buyer` decides
+    which European thresholds hold, `ocds_prefix` begins the ids of its open data, where it
+    registered one.
     """
 
     language: str
@@ -53,6 +56,7 @@ class Organisation:
     board: frozenset[str] = frozenset()
     board_above: int | None = None
     departments: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    buyer: Buyer = "decentral"
     ocds_prefix: str = ""
 
     def roles_of(self, person: str) -> frozenset[Role]:
@@ -60,13 +64,18 @@ class Organisation:
         named: Mapping[Role, frozenset[str]] = {
             "procurement": self.procurement_team,
             "policy_officer": self.policy_officers,
-            "board": self.board or self.procurement_team | self.policy_officers,
+            "board": self.board_members,
             "ambassador": self.ambassadors,
             "administrator": self.administrators,
         }
         return frozenset(
             {"budget_holder", *(role for role, people in named.items() if person in people)}
         )
+
+    @property
+    def board_members(self) -> frozenset[str]:
+        """The tenderboard; where nobody was named, procurement and who owns the policy."""
+        return self.board or self.procurement_team | self.policy_officers
 
     def department_of(self, person: str) -> str:
         """The department that somebody is of; empty when it is not known."""
@@ -75,7 +84,7 @@ class Organisation:
 
 @dataclass(frozen=True)
 class Parts:
-    """One workspace: its store, shelf, courier, clock, organisation and people.
+    """One workspace: its store, shelf, courier, clock, roster and people.
 
     `link` gives the web address of a conversation; empty when there is none yet. `moment` reads
     from the platform's id of a message when that was posted, on the platform's own clock.
@@ -86,7 +95,7 @@ class Parts:
     shelf: Shelf
     courier: Courier
     clock: Clock
-    organisation: Organisation
+    roster: Roster
     directory: Directory
     rules: Rules
     policies: PolicyShelf
@@ -98,16 +107,31 @@ class Parts:
         """The script in use now; another may take its place while the bot runs."""
         return self.shelf.script
 
+    @property
+    def organisation(self) -> Organisation:
+        """The organisation as it is now: who is in its user groups may change while we run."""
+        return self.roster.organisation
+
     def scene(self, language: str) -> Scene:
         """Here and now, in a language."""
         zone = self.organisation.zone
-        return Scene(self.script, language, self.clock.now(), zone, self.policies.current)
+        policy, buyer = self.policies.current, self.organisation.buyer
+        return Scene(self.script, language, self.clock.now(), zone, policy, buyer)
 
     def may(self, bound: Bound, person: str, action: Action) -> bool:
-        """Whether somebody may do something, by their roles and by whether they work here."""
+        """Whether somebody may do something, by their roles and by whether they work here.
+
+        Of whom we do not know that they do, not: what is asked here is about others.
+        """
+        return action in self.allowed(bound, person)
+
+    def allowed(self, bound: Bound, person: str) -> frozenset[Action]:
+        """Everything of that kind that somebody may do."""
         known = people.known(bound, person)
-        standing = known[0].standing if known else "here"
-        return may(action, self.organisation.roles_of(person), standing)
+        if known is None:
+            return frozenset()
+        roles, standing = self.organisation.roles_of(person), known[0].standing
+        return frozenset(action for action in ACTIONS if may(action, roles, standing))
 
     def language_of(self, bound: Bound, person: str) -> str:
         """The language that somebody chose, else the organisation's."""

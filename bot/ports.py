@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Literal, Protocol
 
 from dialogs.card import CARD
@@ -45,6 +46,22 @@ class Said:
     trigger: str = ""
     typed_in: str = ""
     in_direct: bool = False
+
+
+Way = Literal["command", "direct", "mention", "click", "form", "shortcut", "home"]
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Somebody comes in, before anything is done with it: by which way, and with what.
+
+    `name` is what a button or form does; `text` what was typed.
+    """
+
+    way: Way
+    said: Said
+    name: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +209,34 @@ class Known:
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class GroupTold:
+    """What the platform says of a user group: who is in it, or that it is `gone`."""
+
+    members: frozenset[str] = frozenset()
+    gone: bool = False
+
+
 class Directory(Protocol):
     """What those need who must know whom they write to."""
 
     async def known(self, person: str, at_most_old: timedelta) -> Known:
         """What is known of somebody, not older than that where the platform can be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A file that is handed over and not kept: its name, what stands at it, what is in it or where
+    that lies, and for a picture the words for who does not see it."""
+
+    name: str
+    title: str
+    content: bytes | Path
+    alt: str = ""
+
+
+class NotDelivered(Exception):
+    """The platform did not take files, or it is not known whether it did."""
 
 
 class Messenger(Protocol):

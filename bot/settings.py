@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -24,6 +24,20 @@ def person_id(value: str) -> str:
             "and is in their profile in Slack under Copy member ID"
         )
     return value
+
+
+def member_id(value: str) -> str:
+    """The id of a person or of a user group on Slack; raises ValueError with a sentence."""
+    if not re.fullmatch(r"[UWS][A-Z0-9]{2,20}", value):
+        raise ValueError(
+            f"{value!r} is not the id of a person or of a user group; that looks like U012AB3CD "
+            "or S012AB3CD, and is in Slack under Copy member ID or Copy group ID"
+        )
+    return value
+
+
+MemberId = Annotated[str, AfterValidator(member_id)]
+"""Who has a role: a person, or everybody in a user group."""
 
 
 def channel_id(value: str) -> str:
@@ -96,17 +110,17 @@ class Settings(BaseSettings):
     @classmethod
     def _people(cls, value: str) -> str:
         for id in _listed(value):
-            person_id(id)
+            member_id(id)
         return value
 
     @property
     def procurement_team(self) -> frozenset[str]:
-        """The Slack user ids of the procurement team."""
+        """The Slack ids of the procurement team: people and user groups."""
         return frozenset(_listed(self.inkoop_procurement_team))
 
     @property
     def ambassadors(self) -> frozenset[str]:
-        """The Slack user ids of the ambassadors."""
+        """The Slack ids of the ambassadors: people and user groups."""
         return frozenset(_listed(self.inkoop_ambassadors))
 
     def names(self, setting: str) -> bool:

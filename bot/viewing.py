@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.parts import Parts
 from bot.rights import Action
-from bot.store import finding, purchases, register
+from bot.store import finding, register, several
 from bot.store.database import Bound
 from bot.store.finding import Found
 from dialogs import overview
@@ -50,10 +50,8 @@ class Viewing:
         def work(bound: Bound) -> Home:
             parts = self._parts
             scene = parts.scene(parts.language_of(bound, person))
-            allowed = [
-                tab for tab in TABS
-                if tab not in NEEDED or parts.may(bound, person, NEEDED[tab])
-            ]  # fmt: skip
+            may = parts.allowed(bound, person)
+            allowed = [tab for tab in TABS if tab not in NEEDED or NEEDED[tab] in may]
             here = looking if looking.tab in allowed else Looking()
             draw = self._draw.get(here.tab)
             page = draw(bound, scene, here) if draw else self._mine(bound, scene, person)
@@ -68,7 +66,7 @@ class Viewing:
         return Home(scene.label("home.heading"), (scene.say("home.sorry"),), ())
 
     def _mine(self, bound: Bound, scene: Scene, person: str) -> Home:
-        owned = purchases.owned_by(bound, person, overview.ON_HOME)
+        owned = several.owned_by(bound, person, overview.ON_HOME)
         links = {held.purchase.id: self._parts.link(held.place) for held in owned}
         count, _ = register.sum_of(bound, f"owner/{person}")
         each = [held.purchase for held in owned]
@@ -155,7 +153,7 @@ class Viewing:
         return Home(
             scene.label("home.heading"),
             (scene.say("portfolio.intro"),),
-            (),
+            (Button("picture", scene.label("web.show"), ""),),
             above_cards=tuple(lines),
         )
 

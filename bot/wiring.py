@@ -31,7 +31,9 @@ from bot.desk import Desk
 from bot.directory import KnownPeople
 from bot.entrance import Entrance
 from bot.explaining import Explaining
+from bot.gate import Gate
 from bot.history import History
+from bot.judging import Judging
 from bot.librarian import Librarian
 from bot.log import log
 from bot.opening import check_schema
@@ -39,8 +41,12 @@ from bot.organisation import organisation_of, rules
 from bot.owning import Owning
 from bot.pace import Pace
 from bot.parts import Organisation, Parts
+from bot.picturing import Picturing
 from bot.policies import PolicyShelf
 from bot.ports import Outgoing, Place
+from bot.preparing import Preparing
+from bot.rebuilding import rebuild
+from bot.registrar import Registrar
 from bot.reminders.answering import Answering
 from bot.reminders.dispatching import Dispatcher
 from bot.reminders.handing import Handing
@@ -50,13 +56,18 @@ from bot.reminders.procurement import refused
 from bot.reminders.rounds import Rounds
 from bot.reminders.stepping import Stepping
 from bot.reminders.taking import Taking
+from bot.reporting import Reporting
+from bot.roster import Roster, named_groups
 from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.slack.ambition_routes import AmbitionRoutes
 from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
 from bot.slack.assurance_routes import AssuranceRoutes
+from bot.slack.board_routes import BoardRoutes
 from bot.slack.directory import SlackDirectory
+from bot.slack.door import Door
 from bot.slack.explaining_routes import ExplainingRoutes
+from bot.slack.groups import GroupListeners, SlackGroups
 from bot.slack.hears import moment
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger
@@ -85,7 +96,10 @@ class Bot:
     heartbeat: Heartbeat
     dispatcher: Dispatcher
     rounds: Rounds
+    viewing: Viewing
+    reporting: Reporting
     librarian: Librarian | None
+    registrar: Registrar | None
 
     async def settled(self) -> None:
         """Waits until nothing is on its way any more."""
@@ -95,14 +109,16 @@ class Bot:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, *, clock: Clock | None = None, shelf: Shelf | None = None
-) -> AsyncIterator[Bot]:
+    settings: Settings, *, clock: Clock | None = None, shelf: Shelf | None = None,
+    organisation: Organisation | None = None,
+) -> AsyncIterator[Bot]:  # fmt: skip
     """A bot with its heart beating; stops in order when the block ends.
 
+    The organisation is that of the settings, unless it is given.
     Raises BadSettings or NotSaved, each with a sentence that says what to do.
     """
     settings.check_serving()
-    organisation = organisation_of(settings)
+    organisation = organisation or organisation_of(settings)
     assert settings.slack_bot_token is not None
     database = Database(settings.database_url)
     try:
@@ -118,8 +134,11 @@ async def running(
                 settings, organisation, database, slack, workspace, bot_user, address,
                 clock=clock or SystemClock(), shelf=shelf,
             )  # fmt: skip
+            if bot.registrar:
+                await bot.registrar.begin()
             bot.parts.rules.calendar.works(bot.parts.clock.now().date())  # reads the holidays once
             ready = asyncio.create_task(asyncio.to_thread(make_ready, bot.parts.script))
+            rebuilt = asyncio.create_task(bring_up_to_date(bot.parts))
             bot.heartbeat.start()
             try:
                 await bot.courier.sweep()
@@ -127,9 +146,19 @@ async def running(
             finally:
                 bot.heartbeat.stop()
                 await ready
+                rebuilt.cancel()
+                await asyncio.gather(rebuilt, return_exceptions=True)
                 await bot.settled()
     finally:
         await database.close()
+
+
+async def bring_up_to_date(parts: Parts) -> None:
+    """Writes the register anew where it was written by other rules; else at the next start."""
+    try:
+        await rebuild(parts)
+    except NotSaved as error:
+        log.warning("register.not_rebuilt", reason=str(error))
 
 
 def make_ready(script: Script) -> None:
@@ -147,7 +176,8 @@ def build(
     look_up = SlackDirectory(slack, workspace).look_up
     people = KnownPeople(database, workspace, clock, organisation.zone, look_up)
     parts = Parts(
-        workspace, database, shelf, courier, clock, organisation, people, rules(organisation),
+        workspace, database, shelf, courier, clock, Roster(organisation), people,
+        rules(organisation),
         PolicyShelf(organisation.policy), lambda place: permalink(address, place), moment,
     )  # fmt: skip
     desk = Desk(parts)
@@ -159,7 +189,9 @@ def build(
     windows = Windows(messenger, parts.scene, organisation.language)
     contracting = Contracting(parts)
     explaining = Explaining(parts)
-    entrance = Entrance(parts, desk, contracting, explaining)
+    judging = Judging(parts, desk)
+    reporting = Reporting(parts, Preparing(parts, messenger).prepare)
+    entrance = Entrance(parts, desk, contracting, explaining, judging, reporting, windows.soon)
     stepping = Stepping(parts)
     offering = Offering(parts, stepping)
     answering = Answering(parts, stepping, offering)
@@ -177,26 +209,38 @@ def build(
     routes = AssuranceRoutes(
         contracting, answering, offering, history, taking, rounds.weekly, windows
     )
+    viewing = Viewing(parts)
     listeners = Listeners(
-        desk, entrance, Viewing(parts), windows, messenger, people,
+        desk, entrance, viewing, windows, messenger, people,
         (
             routes, ExplainingRoutes(explaining, windows),
-            AmbitionRoutes(Ambitions(parts, desk), windows),
-            OwnerRoutes(Owning(parts, desk), windows),
+            AmbitionRoutes(Ambitions(parts, desk), Picturing(parts, desk), windows),
+            OwnerRoutes(Owning(parts, desk), windows), BoardRoutes(judging, windows),
         ), bot_user, organisation.language,
     )  # fmt: skip
     secret = settings.slack_signing_secret
     signing_secret = secret.get_secret_value() if secret else secrets.token_hex(16)
-    app = bolt_app(slack, signing_secret, listeners)
+    gate = Gate(parts, people, desk.knows, windows.soon)
+    door = Door(gate, windows, messenger, bot_user, organisation.language)
+    app = bolt_app(slack, signing_secret, door, listeners)
     heartbeat = Heartbeat()
     heartbeat.every(SWEEP_SECONDS, partial(sweep, courier))
     heartbeat.every(NUDGE_SECONDS, partial(tell, dispatcher))
     heartbeat.every(ROUND_SECONDS, partial(look_around, rounds))
     heartbeat.every(FORGET_SECONDS, partial(forget, parts))
+    heartbeat.every(FORGET_SECONDS, partial(own_up, reporting))
     librarian = Librarian(parts, organisation.knowledge) if organisation.knowledge else None
     if librarian:
         heartbeat.every(LOOK_SECONDS, partial(keep_up, librarian))
-    return Bot(app, parts, courier, people, windows, heartbeat, dispatcher, rounds, librarian)
+    registrar = None
+    if named_groups(organisation):
+        registrar = Registrar(parts, SlackGroups(slack).look_up, windows.soon)
+        heartbeat.every(LOOK_SECONDS, partial(call_the_roll, registrar))
+    GroupListeners(registrar.changed if registrar else None).connect(app)
+    return Bot(
+        app, parts, courier, people, windows, heartbeat, dispatcher, rounds, viewing, reporting,
+        librarian, registrar,
+    )  # fmt: skip
 
 
 async def sweep(courier: Courier) -> None:
@@ -229,6 +273,22 @@ async def keep_up(librarian: Librarian) -> None:
         await librarian.look()
     except (NotSaved, OSError) as error:
         log.warning("knowledge.not_looked_at", reason=str(error))
+
+
+async def own_up(reporting: Reporting) -> None:
+    """Says of reports that were broken off that they were; else at the next beat."""
+    try:
+        await reporting.own_up()
+    except NotSaved as error:
+        log.warning("reports.not_looked_at", reason=str(error))
+
+
+async def call_the_roll(registrar: Registrar) -> None:
+    """Looks who is in the user groups; a database that is away for a moment is tried again."""
+    try:
+        await registrar.beat()
+    except NotSaved as error:
+        log.warning("groups.not_looked_at", reason=str(error))
 
 
 async def forget(parts: Parts) -> None:

@@ -107,7 +107,8 @@ def read_ambition(
     if weight and (not weight.isascii() or not weight.isdecimal() or int(weight[:5]) > 100):
         return Read(purchase, {(AMBITION, "weight"): scene.say("ambition.wrong_weight")})
     known = themes(scene)
-    chosen = [key for key in at.get("themes", "").split(",") if key in known]
+    asked = at.get("themes", "").split(",")
+    chosen = [key for key in known if key in asked]
     given = {
         (REQUEST, "requirements"): _one_of(at.get("requirements", ""), (YES, NO)),
         (REQUEST, "criterion"): _one_of(at.get("criterion", ""), (YES, NO)),
@@ -146,6 +147,12 @@ def level_line(scene: Scene, purchase: Purchase) -> Line:
 def level_name(scene: Scene, level: int | None) -> str:
     """A level by number and name: '2, significant'."""
     return scene.label(f"level.{level or 0}")
+
+
+def level_said(scene: Scene, level: int) -> str:
+    """A level in a sentence: 'niveau 2, significant', 'nog geen niveau'."""
+    name = level_name(scene, level)
+    return scene.label("level.said").format(level=name) if level else name
 
 
 def reason(scene: Scene, purchase: Purchase, found: Derived) -> str:

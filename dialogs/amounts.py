@@ -1,8 +1,10 @@
-"""From an amount of money as people type it to euros."""
+"""From an amount of money as people type it to euros, and back to how people read it."""
 
 from __future__ import annotations
 
 import re
+
+from babel.numbers import format_currency
 
 LEAST = 100
 """A bare number below this is no amount: '40' may be pieces, and '3' is the third option."""
@@ -39,3 +41,8 @@ def _number(written: str) -> float:
     decimals = re.search(r"[.,](\d{1,2}|\d{4,})$", bare)
     whole = re.sub(r"[.,]", "", bare[: decimals.start()] if decimals else bare)
     return float(f"{whole}.{decimals.group(1)}" if decimals else whole)
+
+
+def euros(amount: int, language: str) -> str:
+    """An amount in whole euros as people read it: '€ 216.000'."""
+    return format_currency(amount, "EUR", format="¤ #,##0", locale=language, currency_digits=False)

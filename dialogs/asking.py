@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dialogs.bands import ESTIMATE
 from dialogs.explaining import EXPLAIN, terms_in
 from dialogs.messages import About, Button, Input, InputKind, Line, Link, Message, Option
 from dialogs.messages import Person as Somebody
@@ -11,6 +12,7 @@ from dialogs.purchase import Purchase
 from dialogs.reading import shown
 from dialogs.scene import Scene
 from dialogs.script import Asked
+from dialogs.thresholds import threshold_lines
 from dialogs.words import Choice, Date, Part, Person, Text, Year
 
 YEARS_SHOWN = 21
@@ -180,7 +182,11 @@ def heard(scene: Scene, purchase: Purchase, asked: Asked, part: Part) -> Message
     return Message(
         key="heard",
         replaces=ask_key(asked.id, part.name),
-        lines=(understood, *_became_open_point(scene, purchase, asked, part)),
+        lines=(
+            understood,
+            *_became_open_point(scene, purchase, asked, part),
+            *(threshold_lines(scene, purchase) if asked.id == ESTIMATE else ()),
+        ),
         buttons=(
             scene.button("form", f"{purchase.id}/{asked.id}", label="change"),
             *_record_it(scene, purchase, asked, part),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dialogs.ambition import AMBITION, REQUEST, THEMES, level_line, themes_line
 from dialogs.asking import short
+from dialogs.footprint import scope_line
 from dialogs.messages import Button, Line, Message, Person, Value
 from dialogs.open_points import open_points
 from dialogs.progress import answered_count
@@ -13,6 +14,7 @@ from dialogs.purchase import SKIPPED, Purchase
 from dialogs.reading import shown
 from dialogs.scene import Scene
 from dialogs.script import Asked
+from dialogs.thresholds import threshold_mark
 
 CARD = "card"
 _SHOWN = 160
@@ -29,6 +31,7 @@ def card(scene: Scene, purchase: Purchase, *, replaces: bool = True) -> Message:
             progress(scene, purchase),
             *_answers(scene, purchase),
             *_ambition(scene, purchase),
+            *_follows(scene, purchase),
             *points(scene, purchase),
         ),
         notes=(scene.say("card.note"),),
@@ -64,13 +67,27 @@ def _more(scene: Scene, purchase: Purchase) -> tuple[Button, ...]:
     """What is done less often, behind the menu."""
     if purchase.closed:
         return ()
-    words = {AMBITION: "ambition.button", "web": "web.button", "chances": "chances.button"}
+    words = {
+        AMBITION: "ambition.button",
+        "web": "web.button",
+        "picture": "web.show",
+        "chances": "chances.button",
+        "board": "tenderboard.button",
+    }
     return tuple(Button(verb, scene.label(key), purchase.id) for verb, key in words.items())
 
 
 def _answers(scene: Scene, purchase: Purchase) -> list[Line]:
     asked_here = [asked for asked in scene.script.questions if asked.id != "intake.what"]
     return answer_lines(scene, purchase, asked_here)
+
+
+def _follows(scene: Scene, purchase: Purchase) -> list[Line]:
+    """What follows from the answers; the threshold only until there is a contract."""
+    if purchase.closed:
+        return []
+    near = [] if purchase.contracted else threshold_mark(scene, purchase)
+    return [*scope_line(scene, purchase), *near]
 
 
 def answer_lines(scene: Scene, purchase: Purchase, asked_here: Iterable[Asked]) -> list[Line]:

@@ -33,7 +33,8 @@ class Contract:
     """The contract that a purchase led to.
 
     `offsets` are this contract's own figures, by name, where they differ from the organisation's.
-    `ended_reason` is set with `term.ended`, when it ended before its last day.
+    `ended_reason` is set with `term.ended`, when it ended before its last day. The two steps on the
+    CO2-Prestatieladder are written as `4.0/2` (`knowledge.ladder`), and empty where there is none.
     """
 
     purchase: str
@@ -45,6 +46,8 @@ class Contract:
     offsets: Mapping[str, int] = field(default_factory=dict)
     promises: tuple[Promise, ...] = ()
     ended_reason: str = ""
+    ladder_asked: str = ""
+    ladder_offered: str = ""
 
     def promise(self, number: int) -> Promise | None:
         """A promise by its number."""

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from dialogs.asking import short
 from dialogs.contract import Contract, Promise
 from dialogs.contract_forms import months, times
+from dialogs.ladder import ladder_lines
 from dialogs.messages import Button, Line, Menu, Message, Option, Person, Value
 from dialogs.moment import Moment
+from dialogs.purchase import Purchase
 from dialogs.reading import shown
 from dialogs.scene import Scene
+from dialogs.thresholds import options_lines
 
 CONTRACT = "contract"
 SHOWN = 10
@@ -18,11 +21,25 @@ _TEXT = 200
 
 
 def contract_card(
-    scene: Scene, contract: Contract, coming: Iterable[Moment], *, replaces: bool
+    scene: Scene,
+    contract: Contract,
+    coming: Iterable[Moment],
+    *,
+    replaces: bool,
+    purchase: Purchase | None = None,
 ) -> Message:
-    """The card as it is now; `coming` are the moments that are still planned, earliest first."""
+    """The card as it is now; `coming` are the moments that are still planned, earliest first.
+
+    With its `purchase` it says whether the options to extend come near the European threshold.
+    """
     id, first = contract.purchase, next(iter(coming), None)
-    lines = [*_about(scene, contract), *_promises(scene, contract), _next(scene, first)]
+    lines = [
+        *_about(scene, contract),
+        *(options_lines(scene, purchase, contract.term) if purchase else ()),
+        *ladder_lines(scene, contract),
+        *_promises(scene, contract),
+        _next(scene, first),
+    ]
     buttons = [Button("contract", scene.label("contract.change"), id)]
     if contract.term.ended is None:
         buttons.append(Button("promise", scene.label("contract.add_promise"), f"{id}/new"))

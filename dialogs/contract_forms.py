@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, get_args
 
 from dialogs.contract import Contract, Promise
+from dialogs.ladder import ASKED, OFFERED, chosen_ladder, ladder_fields
 from dialogs.messages import About, Field, Form, FormSection, InputKind, Line, Option
 from dialogs.promises import promised
 from dialogs.purchase import Purchase
@@ -94,6 +95,7 @@ def contract_form(scene: Scene, purchase: Purchase, contract: Contract | None) -
                  options=_months(scene, "contract.no_notice")),
             each("certificate_expires", "date", found.certificate_expires if found else ""),
             each("end_of_use", "date", end_of_use),
+            *ladder_fields(scene, id, contract),
             each("owner", "person", f"{PERSON}{owner}", needed=True),
             each("deputy", "person", f"{PERSON}{deputy}" if deputy else ""),
         ],
@@ -170,6 +172,8 @@ def read_contract(
         offsets=before.offsets if before else {},
         promises=_promises(scene, purchase, before),
         ended_reason=before.ended_reason if before else "",
+        ladder_asked=chosen_ladder(at, ASKED),
+        ladder_offered=chosen_ladder(at, OFFERED),
     )
     return Read(contract)
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dialogs.ambition import department_of, level_of, ticked
+from dialogs.bands import band_of
 from dialogs.chances import scan_of
 from dialogs.owners import owners_of
 from dialogs.purchase import Purchase
 from dialogs.scene import Scene
 from dialogs.web import web_of
-from dialogs.words import Choice
 
 RULES = 1
 """Goes up when what follows from the same answers changes: then every row is written anew."""
@@ -92,11 +92,5 @@ def scope_of(scene: Scene, purchase: Purchase) -> str:
 
 def least_value(scene: Scene, purchase: Purchase) -> int:
     """The euros that a purchase costs at least: where the band of its estimate begins."""
-    asked = scene.script.by_id["intake.value"]
-    band = asked.question.parts[0]
-    keys = list(scene.script.labels(scene.language, asked, band))
-    value = purchase.value(asked.id, band.name)
-    if not isinstance(band, Choice) or value not in keys:
-        return 0
-    number = keys.index(value)
-    return band.up_to[number - 1] if number else 0
+    band = band_of(scene.script, purchase)
+    return band.least if band else 0

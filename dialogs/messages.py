@@ -5,11 +5,14 @@ A line keeps its words apart from what people entered, so that only the drawing 
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, PlainSerializer
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +158,32 @@ class Menu:
     chosen: str = ""
 
 
+def _to_json(content: bytes) -> dict[str, str]:
+    return {"base64": base64.b64encode(content).decode()}
+
+
+def _from_json(content: object) -> object:
+    if isinstance(content, Mapping) and isinstance(content.get("base64"), str):
+        return base64.b64decode(content["base64"], validate=True)
+    return content
+
+
+# As an object of its own, for in JSON a text may be anything, also what looks like bytes.
+Bytes = Annotated[bytes, PlainSerializer(_to_json, when_used="json"), BeforeValidator(_from_json)]
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """Something to take along: what it is called when it is saved, what stands at it, and what
-    is in it."""
+    is in it: text, or the bytes of a picture.
+
+    `alt` tells what a picture shows, for who does not see it.
+    """
 
     name: str
     title: str
-    content: str
+    content: str | Bytes
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from babel.numbers import format_decimal
 
-from dialogs.ambition import level_name, themes
+from dialogs.ambition import level_said, themes
+from dialogs.footprint import scope_lines
 from dialogs.messages import Line
 from dialogs.register import STATUSES
 from dialogs.scene import Scene
@@ -23,9 +24,10 @@ def portfolio_lines(scene: Scene, sums: Sums) -> list[Line]:
             scene.label(f"status.{each}"): count(sums, f"status/{each}") for each in STATUSES
         }),
         *_counted(scene, "levels", {
-            level_name(scene, level): count(sums, f"level/{level}") for level in (3, 2, 1, 0)
+            level_said(scene, level): count(sums, f"level/{level}") for level in (3, 2, 1, 0)
         }),
         *theme_lines(scene, sums),
+        *scope_lines(scene, sums),
         scene.say("portfolio.lacking", count=str(count(sums, "lacking"))),
     ]  # fmt: skip
 
@@ -36,27 +38,33 @@ def count(sums: Sums, name: str) -> int:
 
 
 def _counted(scene: Scene, key: str, counts: Mapping[str, int]) -> list[Line]:
-    named = " · ".join(f"{name}: {number}" for name, number in counts.items() if number)
+    named = " · ".join(f"{number} × {name}" for name, number in counts.items() if number)
     return [scene.say(f"portfolio.{key}", counts=named)] if named else []
 
 
 def theme_lines(scene: Scene, sums: Sums) -> list[Line]:
-    """For each theme how many purchases ticked it, and their mean level on the web."""
-    wanted = targets(scene)
-    lines = []
-    for key, name in themes(scene).items():
-        number, total = sums.get(f"theme/{key}", (0, 0))
-        if not number and key not in wanted:
-            continue
-        said = "theme_target" if key in wanted else "theme"
-        lines.append(
-            scene.say(
-                f"portfolio.{said}",
-                theme=name,
-                count=str(number),
-                level=format_decimal(round(total / number, 1) if number else 0,
-                                     locale=scene.language),
-                target=str(wanted.get(key, "")),
-            )
-        )  # fmt: skip
+    """For each theme the mean level on the web, and how many purchases chose it."""
+    wanted, means = targets(scene), mean_levels(scene, sums)
+    lines = [
+        scene.say(
+            "portfolio.theme_target" if key in wanted else "portfolio.theme",
+            theme=name,
+            level=format_decimal(round(means.get(key, 0), 1), locale=scene.language),
+            target=str(wanted.get(key, "")),
+            count=str(count(sums, f"theme/{key}")),
+            all=str(count(sums, "themes")),
+        )
+        for key, name in themes(scene).items()
+        if key in means or key in wanted
+    ]
     return [scene.say("portfolio.themes"), *lines] if lines else []
+
+
+def mean_levels(scene: Scene, sums: Sums) -> dict[str, float]:
+    """The mean level on the web by theme, over all purchases for which themes were filled in.
+
+    Who did not choose a theme counts as 0, or one purchase out of many would look like all of them.
+    """
+    filled = count(sums, "themes")
+    found = {key: sums.get(f"theme/{key}", (0, 0)) for key in themes(scene)}
+    return {key: total / filled for key, (number, total) in found.items() if number and filled}

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from dialogs.bands import band_of
 from dialogs.messages import Button, Link, Message, Person, Value
 from dialogs.purchase import Purchase
 from dialogs.reading import shown
 from dialogs.scene import Scene
 from dialogs.script import Script
-from dialogs.words import Choice
+from dialogs.thresholds import threshold_mark
 from knowledge.workdays import Calendar, days_later
 
 Why = Literal["", "promising", "above", "both"]
@@ -41,14 +42,8 @@ def may_be_above(script: Script, purchase: Purchase, amount: int) -> bool:
 
     So a line too many is said where the amount lies within a band, and never one too few.
     """
-    asked = script.by_id["intake.value"]
-    band = asked.question.parts[0]
-    value = purchase.value(asked.id, band.name)
-    keys = list(script.labels(next(iter(script.wordings)), asked, band))
-    if not isinstance(band, Choice) or value not in keys:
-        return False
-    number = keys.index(value)
-    return number >= len(band.up_to) or band.up_to[number] > amount
+    band = band_of(script, purchase)
+    return band is not None and (band.most is None or band.most > amount)
 
 
 def new(scene: Scene, purchase: Purchase, why: Why, link: str) -> Message:
@@ -64,7 +59,8 @@ def new(scene: Scene, purchase: Purchase, why: Why, link: str) -> Message:
         part = asked.question.parts[0]
         values[place] = scene.value(asked, part, purchase.value(asked.id, part.name))
     look = scene.say("procurement.look", id=purchase.id)
-    return Message("new", (scene.say(f"procurement.new_{why}", **values),), notes=(look,))
+    told = scene.say(f"procurement.new_{why}", **values)
+    return Message("new", (told, *threshold_mark(scene, purchase)), notes=(look,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from dialogs.ambition import level_name
+from dialogs.ambition import level_name, level_said
 from dialogs.messages import Button, Line, Link, Menu, Message, Option, Person, Value
 from dialogs.reading import shown
 from dialogs.scene import Scene
@@ -157,10 +157,11 @@ def _about(scene: Scene, row: Row) -> Line:
     """Whose it is, its category, level and chances, and what is missing."""
     category = scene.script.catalogue.categories.get(row.category)
     parts = [category.name[scene.language] if category else row.category, row.department]
-    parts.append(scene.label("register.level_is").format(level=level_name(scene, row.level)))
+    parts.append(level_said(scene, row.level))
     parts.append(scene.label("register.rank_is").format(rank=row.rank))
     if row.lacking:
-        parts.append(scene.label("register.lacks").format(count=row.lacking))
+        key = "lacks_one" if row.lacking == 1 else "lacks"
+        parts.append(scene.label(f"register.{key}").format(count=row.lacking))
     if row.board == "waiting":
         parts.append(scene.label("register.on_board"))
     about = " · ".join(part for part in parts if part)

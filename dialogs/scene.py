@@ -14,6 +14,7 @@ from dialogs.script import Asked, Script
 from dialogs.words import Choice, Date, Part
 from dialogs.words import Person as PersonPart
 from knowledge.policy import NO_POLICY, Policy
+from knowledge.thresholds import Buyer
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Scene:
     now: datetime
     zone: tzinfo
     policy: Policy = NO_POLICY
+    buyer: Buyer = "decentral"
 
     @property
     def today(self) -> date:

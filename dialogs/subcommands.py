@@ -15,10 +15,11 @@ from dialogs.script import Script
 
 Name = Literal[
     "menu", "new", "list", "go_on", "stop", "pause", "reopen", "language", "help", "show",
-    "contract", "often", "ask", "explain", "questions", "criteria", "unknown",
+    "contract", "often", "ask", "explain", "questions", "criteria", "board", "report", "export",
+    "unknown",
 ]  # fmt: skip
-WITH_TEXT: tuple[Name, ...] = ("new", "language", "often")
-ONE_WORD: tuple[Name, ...] = ("language", "often")
+WITH_TEXT: tuple[Name, ...] = ("new", "language", "often", "report", "export")
+ONE_WORD: tuple[Name, ...] = ("language", "often", "export")
 WITH_PURCHASE: tuple[Name, ...] = (
     "go_on",
     "stop",
@@ -27,6 +28,7 @@ WITH_PURCHASE: tuple[Name, ...] = (
     "show",
     "contract",
     "criteria",
+    "board",
 )
 ALONE: tuple[Name, ...] = ("list", "help", "explain", "questions")
 ASKING: tuple[Name, ...] = ("help", "explain")
@@ -87,7 +89,7 @@ def _with_text(script: Script, words: Words, typed: str) -> Subcommand | None:
         if (folded(typed) or typed) == word:
             return Subcommand(name)
         rest = _behind(typed, word)
-        if rest and (name == "new" or (name in ONE_WORD and len(rest.split()) == 1)):
+        if rest and (name in ("new", "report") or (name in ONE_WORD and len(rest.split()) == 1)):
             return Subcommand(name, rest)
         if rest and name in ASKING and not _silent(script, rest):
             return Subcommand("ask", rest)

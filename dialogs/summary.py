@@ -5,10 +5,12 @@ from __future__ import annotations
 from dialogs.ambition import AMBITION
 from dialogs.asking import resource
 from dialogs.card import answer_lines, points
+from dialogs.footprint import scope_explained
 from dialogs.messages import Button, Line, Message
 from dialogs.progress import answered_count, not_known_yet, open_question
 from dialogs.purchase import UNKNOWN, Purchase
 from dialogs.scene import Scene
+from dialogs.thresholds import threshold_lines
 
 _RESOURCES = 3
 
@@ -24,6 +26,8 @@ def summary(scene: Scene, purchase: Purchase) -> Message:
         lines=(
             scene.say("summary.waiting" if waiting else "summary.done"),
             *answer_lines(scene, purchase, scene.script.counted),
+            *scope_explained(scene, purchase),
+            *threshold_lines(scene, purchase),
             *_open_heading(scene, bool(open_lines), bool(waiting)),
             *open_lines,
             *_links(scene, purchase),

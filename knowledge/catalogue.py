@@ -13,6 +13,7 @@ from knowledge.fields import Address, in_both
 from knowledge.layers import Layered, read_all
 from knowledge.problems import Problems
 from knowledge.recognising import recognise
+from knowledge.thresholds import Kind
 from knowledge.wording import KNOWLEDGE
 
 CATALOGUE = KNOWLEDGE / "catalogue"
@@ -39,12 +40,13 @@ SCOPES: tuple[Scope, ...] = get_args(Scope)
 class Category(_Entry):
     """A kind of purchase; `promising` where the source presentation calls it 'kansrijk'.
 
-    `scope` is where most of its footprint falls.
+    `scope` is where most of its footprint falls; `kind` decides which European threshold holds.
     """
 
     name: Named
     promising: bool = False
     scope: Scope = "upstream"
+    kind: Kind = "supplies_services"
     words: Sequence[str] = ()
 
 

@@ -11,6 +11,7 @@ from dialogs.assurance import ProofKind
 from dialogs.contract import Contract, Promise
 from dialogs.ledger import Entry, Given, SentState, Telling
 from dialogs.moment import ANSWERS, Answer, State
+from knowledge.ladder import Version, read_ladder
 from knowledge.moments import Rhythm
 
 
@@ -31,11 +32,19 @@ class ExportedPromise(Exported):
     stopped: str | None
 
 
+class ExportedLadder(Exported):
+    """A place on the CO2-Prestatieladder: trede 1 to 3 of version 4.0, niveau 1 to 5 of 3.1."""
+
+    version: Version
+    step: int
+
+
 class ExportedContract(Exported):
     """The contract: `end` is its last day as it stands now, `ended` when it stopped earlier.
 
     `extensions` are the options that are left, `extended` those that were used; `offsets` this
-    contract's own figures, where they differ from the organisation's.
+    contract's own figures, where they differ from the organisation's. On the CO2-Prestatieladder
+    stands what was asked and what was offered, null where there is nothing.
     """
 
     supplier: str
@@ -51,6 +60,8 @@ class ExportedContract(Exported):
     owner: str
     deputy: str | None
     offsets: dict[str, int]
+    co2_ladder_asked: ExportedLadder | None
+    co2_ladder_offered: ExportedLadder | None
     ended: date | None
     ended_reason: str | None
     promises: list[ExportedPromise]
@@ -123,10 +134,17 @@ def contract(contract: Contract) -> ExportedContract:
         owner=contract.owner,
         deputy=contract.deputy or None,
         offsets=dict(contract.offsets),
+        co2_ladder_asked=_ladder(contract.ladder_asked),
+        co2_ladder_offered=_ladder(contract.ladder_offered),
         ended=term.ended,
         ended_reason=contract.ended_reason or None,
         promises=[_promise(contract, each) for each in contract.promises],
     )
+
+
+def _ladder(written: str) -> ExportedLadder | None:
+    found = read_ladder(written)
+    return ExportedLadder(version=found.version, step=found.step) if found else None
 
 
 def _promise(contract: Contract, promise: Promise) -> ExportedPromise:

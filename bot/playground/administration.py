@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.playground.people import BOT_USER, GENERAL, PIET, Channel, Person
+from bot.playground.group_methods import updated
+from bot.playground.people import BEGAN, BOT_USER, GENERAL, PIET, TEAM, Channel, Group, Person
 from bot.playground.workspace import Json, Workspace
 
 
@@ -72,6 +73,39 @@ class Administration:
             found.members.append(BOT_USER)
             about = {"channel": channel, "user": BOT_USER, "channel_type": "C", "inviter": PIET}
             self._channel_changed(found, "member_joined_channel", about)
+
+    def make_group(self, name: str, *members: str) -> str:
+        """A new user group; gives its id."""
+        group = Group(f"S0{name.upper()}", name)
+        self._workspace.groups[group.id] = group
+        self.change_group(group.id, *members)
+        return group.id
+
+    def change_group(self, id: str, *members: str) -> None:
+        """Who is in a user group from now on."""
+        group = self._workspace.groups[id]
+        before, group.users = group.users, list(members)
+        added = [each for each in members if each not in before]
+        removed = [each for each in before if each not in members]
+        updated(self._workspace, group)
+        about = {"subteam_id": id, "team_id": TEAM, "date_previous_update": BEGAN,
+                 "date_update": BEGAN, "added_users": added, "added_users_count": str(len(added)),
+                 "removed_users": removed, "removed_users_count": str(len(removed))}  # fmt: skip
+        event = {"type": "subteam_members_changed", **about, "event_ts": self._workspace.new_ts()}
+        self._workspace.happened("subteam_members_changed", event)
+        self._workspace.dirty = True
+
+    def disable_group(self, id: str, *, back: bool = False) -> None:
+        """Switches a user group off, or takes it back into use with who was in it."""
+        group = self._workspace.groups[id]
+        group.disabled_at = 0 if back else int(self._workspace.clock.now().timestamp())
+        updated(self._workspace, group)
+        self._workspace.dirty = True
+
+    def remove_group(self, id: str) -> None:
+        """A user group is not there any more, and nobody is told."""
+        del self._workspace.groups[id]
+        self._workspace.dirty = True
 
     def uninstall(self, error: str = "token_revoked") -> None:
         """Removes the app: every call is refused, with `token_revoked` or `account_inactive`."""

@@ -13,13 +13,17 @@ from bot.playground.workspace import Json, Workspace
 
 LARGEST_KEPT = 1_000_000
 """Larger files are taken, but not kept for reading."""
+LONGEST_ALT = 1000
 
 
 def _upload_url(workspace: Workspace, arguments: Json) -> Json:
     name, length = arguments.get("filename"), str(arguments.get("length") or "")
     if not name or not length.isdecimal() or int(length) < 1:
         raise SlackError("invalid_arguments")
-    file = _file(workspace, BOT_USER, str(name), int(length), arguments.get("alt_txt") or "")
+    alt = str(arguments.get("alt_txt") or "")
+    if len(alt) > LONGEST_ALT:
+        raise SlackError("alt_txt_too_large")
+    file = _file(workspace, BOT_USER, str(name), int(length), alt)
     return {"file_id": file["id"], "upload_url": f"{workspace.base}upload/{file['id']}"}
 
 

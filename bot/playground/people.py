@@ -146,6 +146,39 @@ class Channel:
         }
 
 
+@dataclass
+class Group:
+    """A user group: people under one name. `disabled_at` is 0 while it is in use."""
+
+    id: str
+    name: str
+    users: list[str] = field(default_factory=list)
+    disabled_at: int = 0
+
+    def described(self) -> dict[str, Any]:
+        """The group as `usergroups.list` gives it, without its members."""
+        return {
+            "id": self.id,
+            "team_id": TEAM,
+            "is_usergroup": True,
+            "is_subteam": True,
+            "name": self.name,
+            "description": "",
+            "handle": self.name,
+            "is_external": False,
+            "date_create": BEGAN,
+            "date_update": BEGAN,
+            "date_delete": self.disabled_at,
+            "auto_type": None,
+            "auto_provision": False,
+            "enterprise_subteam_id": "",
+            "created_by": PIET,
+            "updated_by": PIET,
+            "deleted_by": PIET if self.disabled_at else None,
+            "prefs": {"channels": [], "groups": []},
+        }
+
+
 def everybody() -> list[Person]:
     """The four people of the workspace, and the bot."""
     return [

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.playground.people import Channel, Person
+from bot.playground.people import Channel, Group, Person
 
 if TYPE_CHECKING:
     from bot.playground.workspace import Workspace
@@ -31,6 +31,7 @@ def save(workspace: Workspace) -> None:
         "ahead": workspace.clock.ahead.total_seconds(),
         "people": [asdict(person) for person in workspace.people.values()],
         "channels": [asdict(channel) for channel in workspace.channels.values()],
+        "groups": [asdict(group) for group in workspace.groups.values()],
         "messages": {id: list(found.values()) for id, found in workspace.messages.items()},
         "ephemerals": workspace.ephemerals[-KEPT_EPHEMERALS:],
         "chosen": [[*where, values] for where, values in workspace.chosen.items()],
@@ -54,6 +55,7 @@ def restore(workspace: Workspace) -> None:
     workspace.clock.ahead = max(workspace.clock.ahead, timedelta(seconds=state["ahead"]))
     workspace.people = {each["id"]: Person(**each) for each in state["people"]}
     workspace.channels = {each["id"]: Channel(**each) for each in state["channels"]}
+    workspace.groups = {each["id"]: Group(**each) for each in state.get("groups", ())}
     workspace.messages = {
         id: {message["ts"]: message for message in found} for id, found in state["messages"].items()
     }

@@ -6,6 +6,7 @@ from bot.playground import (
     chat_methods,
     conversation_methods,
     file_methods,
+    group_methods,
     other_methods,
     view_methods,
 )
@@ -16,6 +17,7 @@ METHODS = {
     **chat_methods.METHODS,
     **conversation_methods.METHODS,
     **file_methods.METHODS,
+    **group_methods.METHODS,
     **other_methods.METHODS,
     **view_methods.METHODS,
 }
@@ -34,6 +36,8 @@ SCOPES = {
     "reactions.get": "reactions:read",
     "reactions.remove": "reactions:write",
     "team.info": "team:read",
+    "usergroups.list": "usergroups:read",
+    "usergroups.users.list": "usergroups:read",
     "users.info": "users:read",
 }
 SCOPES_BY_CHANNEL = {

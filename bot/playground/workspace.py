@@ -20,6 +20,7 @@ from bot.playground.people import (
     BOT_USER,
     TEAM,
     Channel,
+    Group,
     Person,
     channels,
     everybody,
@@ -53,6 +54,7 @@ class Workspace:
     state_file: Path | None = None
     people: dict[str, Person] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
     messages: dict[str, dict[str, Json]] = field(default_factory=dict)
     threads: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     ephemerals: list[Json] = field(default_factory=list)
@@ -83,6 +85,7 @@ class Workspace:
     def _people_it(self) -> None:
         self.people = {person.id: person for person in everybody()}
         self.channels = {channel.id: channel for channel in channels()}
+        self.groups = {}
 
     def empty(self) -> None:
         """Takes everything away that was said and made, and sets the clock to the machine's."""

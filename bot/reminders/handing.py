@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.log import log
 from bot.parts import Parts
 from bot.ports import Held, Outgoing, Place
+from bot.registering import register_owned
 from bot.reminders.calendars import calendar_news
 from bot.reminders.keeping import keep_plan
 from bot.reminders.receivers import zone_of
@@ -95,6 +96,7 @@ class Handing:
             news += told
             for moment in moved:
                 got.setdefault(moment.owner, []).append(moment)
+        register_owned(self._parts, bound, person)
         log.info("handed_over", person=person, moments=sum(map(len, got.values())))
         return news + [
             row

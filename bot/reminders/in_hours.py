@@ -16,8 +16,9 @@ from bot.reminders.procurement import TOLD_HERE
 from bot.reminders.receivers import NUDGE, zones_of
 from bot.store import claims
 from bot.store.database import Bound
+from dialogs.board import BOARD
 
-OF_OUR_OWN = (NUDGE, STUCK, INSTEAD, GONE, *TOLD_HERE)
+OF_OUR_OWN = (NUDGE, STUCK, INSTEAD, GONE, f"{BOARD}/", *TOLD_HERE)
 """How the keys begin of what nobody asked for at that moment."""
 
 

@@ -5,7 +5,7 @@ Whatever is told here is a row that waits for office hours; whichever process fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from bot.log import log
@@ -44,9 +44,14 @@ def tell_procurement(parts: Parts, bound: Bound, key: str, drawn: Drawn) -> bool
 
 
 def _tell_team(parts: Parts, bound: Bound, key: str, drawn: Drawn) -> bool:
-    """The same to each of the team, in their direct message and their own office hours."""
+    return tell_each(parts, bound, parts.organisation.procurement_team, key, drawn)
+
+
+def tell_each(parts: Parts, bound: Bound, people: Iterable[str], key: str, drawn: Drawn) -> bool:
+    """The same to each of several people who are here, in their direct message and their own
+    office hours; false when there are none."""
     now = parts.clock.now()
-    team = [each for each in sorted(parts.organisation.procurement_team) if is_here(bound, each)]
+    team = [each for each in sorted(people) if is_here(bound, each)]
     for person in team:
         opens = parts.rules.calendar.next_open(now, zone_of(parts, bound, person))
         message = drawn(parts.scene(parts.language_of(bound, person)))

@@ -15,7 +15,8 @@ def contract_shown(parts: Parts, bound: Bound, held: Held, contract: Contract) -
     """The card in the conversation of its purchase; the first time as a new message."""
     scene = parts.scene(parts.language_at(bound, held))
     known = outbox.latest(bound, held.purchase.id, CONTRACT) is not None
-    card = contract_card(scene, contract, coming(bound, contract), replaces=known)
+    planned = coming(bound, contract)
+    card = contract_card(scene, contract, planned, replaces=known, purchase=held.purchase)
     return parts.say_in(bound, held, [card])
 
 

@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.log import log
 from bot.settings import BadSettings
+from bot.slack.door import Door
 from bot.slack.failures import error_code
 from bot.slack.listeners import Listeners
 from bot.store.database import NotSaved
@@ -55,7 +56,9 @@ async def identity(slack: AsyncWebClient) -> tuple[str, str, str]:
     return told["team_id"], told["user_id"], told.get("url", "")
 
 
-def bolt_app(slack: AsyncWebClient, signing_secret: str, listeners: Listeners) -> AsyncApp:
+def bolt_app(
+    slack: AsyncWebClient, signing_secret: str, door: Door, listeners: Listeners
+) -> AsyncApp:
     """The app; a click is acknowledged as soon as its listener has stored it."""
     quiet = logging.getLogger("slack_bolt")
     quiet.setLevel(logging.ERROR)
@@ -69,6 +72,7 @@ def bolt_app(slack: AsyncWebClient, signing_secret: str, listeners: Listeners) -
         raise_error_for_unhandled_request=False,
         logger=quiet,
     )
+    door.connect(app)
     listeners.connect(app)
 
     @app.error

@@ -49,6 +49,26 @@ async def socket_token(slack: Client, token: str) -> None:
         raise NoSlack(f"Slack cannot be reached at {slack.base_url}: {error}") from error
 
 
+async def members(slack: Client, group: str) -> int:
+    """How many people are in a user group; none in one that is switched off or not there.
+
+    Raises NoSlack with a sentence when Slack does not tell.
+    """
+    try:
+        told = await slack.usergroups_users_list(usergroup=group)
+    except SlackApiError as error:
+        match error_code(error):
+            case "no_such_subteam":
+                return 0
+            case "plan_upgrade_required":
+                raise NoSlack("this Slack has no user groups: name people instead") from error
+            case code:
+                raise NoSlack(f"Slack does not tell who is in it ({code})") from error
+    except (aiohttp.ClientError, TimeoutError) as error:
+        raise NoSlack(f"Slack does not tell who is in it now: {error}") from error
+    return len(told["users"] or ())
+
+
 async def standing(slack: Client, channel: str) -> Standing:
     """How we stand in a channel; the scopes that we ask for do not let us see that."""
     try:

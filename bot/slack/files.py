@@ -7,18 +7,26 @@ Files carry no metadata, so what tells of the row is the name that a file is sav
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+import contextlib
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from functools import partial
+from io import BytesIO
 from pathlib import PurePath
-from typing import Any
+from typing import Any, BinaryIO
 
+import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.notes import backoff
-from bot.ports import Outcome, Outgoing, Sent, Uncertain, Wait
+from bot.ports import Delivered, NotDelivered, Outcome, Outgoing, Sent, Uncertain, Wait
 from bot.slack import says
-from bot.slack.failures import FAILED, meaning
+from bot.slack.failures import FAILED, meaning, patiently, reason
+from bot.slack.limits import FILE_ALT_TEXT, cut
 from dialogs.messages import File
 
+LARGE_SECONDS = 300
+"""So long a large file may take on its way."""
+COMMENT_TEXT = 3900
 TOGETHER = 10
 """So many seconds the steps take together at most: no longer than a single call, as a claim in the
 outbox lasts no longer."""
@@ -79,10 +87,50 @@ def named(file: File, row: int) -> str:
 
 
 async def _upload(client: AsyncWebClient, file: File, row: int) -> dict[str, str | None]:
-    content = file.content.encode()
-    place = await client.files_getUploadURLExternal(filename=named(file, row), length=len(content))
+    content = file.content if isinstance(file.content, bytes) else file.content.encode()
+    place = await client.files_getUploadURLExternal(
+        filename=named(file, row),
+        length=len(content),
+        alt_txt=cut(file.alt, FILE_ALT_TEXT) or None,
+    )
     session = client.session
     assert session is not None
     async with session.post(place["upload_url"], data=content) as answer:
         answer.raise_for_status()
+    return {"id": place["file_id"], "title": file.title}
+
+
+async def deliver(
+    client: AsyncWebClient, channel: str, comment: str, files: Sequence[Delivered]
+) -> None:
+    """Hands over files that are not kept, as one message; raises NotDelivered.
+
+    Not tried again where it may have arrived: whoever asked for it can ask once more.
+    """
+    try:
+        sent = [await patiently(partial(_upload_large, client, each)) for each in files]
+        await client.files_completeUploadExternal(
+            files=sent, channel_id=channel, initial_comment=cut(comment, COMMENT_TEXT)
+        )
+    except FAILED as error:
+        raise NotDelivered(reason(error)) from error
+
+
+async def _upload_large(client: AsyncWebClient, file: Delivered) -> dict[str, str | None]:
+    """Sends the bytes of a file, read as they go where they lie on the disk."""
+    with contextlib.ExitStack() as stack:
+        if isinstance(file.content, bytes):
+            content: BinaryIO = BytesIO(file.content)
+            length = len(file.content)
+        else:
+            content = stack.enter_context(file.content.open("rb"))
+            length = file.content.stat().st_size
+        place = await client.files_getUploadURLExternal(
+            filename=file.name, length=length, alt_txt=cut(file.alt, FILE_ALT_TEXT) or None
+        )
+        session = client.session
+        assert session is not None
+        timeout = aiohttp.ClientTimeout(total=LARGE_SECONDS)
+        async with session.post(place["upload_url"], data=content, timeout=timeout) as answer:
+            answer.raise_for_status()
     return {"id": place["file_id"], "title": file.title}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -174,6 +174,11 @@ def somebody(user: Payload, workspace: str) -> Known:
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         outside=bool(user.get("is_stranger")) or workspace not in teams,
     )
+
+
+def comes_again(headers: Mapping[str, Sequence[str]]) -> bool:
+    """Whether Slack sends something that it sent before."""
+    return headers.get("x-slack-retry-num", ["0"])[0] != "0"
 
 
 def _private(kind: str, body: Payload, person: str) -> Said:

@@ -1,7 +1,8 @@
 """Slack's limits by name, and typed builders that keep to them.
 
 A text that is too long is cut visibly; what cannot be cut is refused when the program is built,
-not when Slack answers (T10, T31). Source of the numbers: the Block Kit reference.
+not when Slack answers (T10, T31). Source of the numbers: the Block Kit reference,
+and for files that of files.getUploadURLExternal.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ PLACEHOLDER_TEXT = 150
 INPUT_TEXT = 3000
 METADATA_TEXT = 3000
 ID_TEXT = 255
+FILE_ALT_TEXT = 1000
 
 
 class TooBig(Exception):

@@ -145,7 +145,7 @@ class Listeners:
         try:
             reply = await work
         except NotSaved as error:
-            if not _comes_again(request):
+            if not hears.comes_again(request.headers):
                 self._windows.not_saved(said, error)
             raise
         self._windows.soon(self._windows.show(said, reply))
@@ -279,8 +279,3 @@ def _looks_at(click: hears.Click) -> Looking:
     """What somebody looks at on the home page after a click there."""
     looking = Looking.read(click.looks_at)
     return looking.turned(click.argument) if click.verb == LOOK else looking
-
-
-def _comes_again(request: Request) -> bool:
-    """Whether Slack sends something that it sent before."""
-    return request.headers.get("x-slack-retry-num", ["0"])[0] != "0"

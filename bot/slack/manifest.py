@@ -15,9 +15,16 @@ SCOPES = {
     "files:write": "hand over a calendar file (.ics) that somebody asked for",
     "im:history": "read what is typed in the direct message with the bot, and only there",
     "im:write": "open the direct message with somebody",
+    "usergroups:read": "know who is in a user group that has a role; not used while none has one",
     "users:read": "know somebody's time zone, and whether they still work here, before writing",
 }
-EVENTS = ("app_home_opened", "app_mention", "message.im", "user_change")
+GROUPS_SCOPE = "usergroups:read"
+EVENTS = (
+    "app_home_opened", "app_mention", "message.im", "subteam_members_changed", "subteam_updated",
+    "user_change",
+)  # fmt: skip
+"""A manifest is the same for everybody: those of user groups come, and are passed by, also where
+no group has a role."""
 
 
 def manifest(request_url: str = "") -> dict[str, Any]:

@@ -6,7 +6,7 @@ The client has no retry handlers of its own: sending again is the courier's deci
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.log import log
-from bot.ports import Outcome, Outgoing, Place, Sent, Uncertain
+from bot.ports import Delivered, NotDelivered, Outcome, Outgoing, Place, Sent, Uncertain
 from bot.slack import files, forms, says
 from bot.slack.failures import (
     FAILED,
@@ -78,6 +78,14 @@ class SlackMessenger:
                 metadata=metadata, unfurl_links=False, unfurl_media=False, **common
             )
         )
+
+    async def deliver(self, person: str, comment: str, handed: Sequence[Delivered]) -> None:
+        """Hands files over to somebody, in their direct message; raises NotDelivered."""
+        try:
+            channel = await patiently(lambda: self._channel(person))
+        except FAILED as error:
+            raise NotDelivered(reason(error)) from error
+        await files.deliver(self._client, channel, comment, handed)
 
     async def find(self, outgoing: Outgoing) -> Outcome | None:
         """Looks in the conversation for the message with this row's mark in its metadata, or its id

@@ -44,7 +44,7 @@ _PROMISES_OF_MANY = (
 _KEPT = (
     "supplier", "reference", "starts_on", "ends_on", "extensions", "extended", "extension_months",
     "notice_months", "certificate_expires", "end_of_use", "ended_on", "ended_reason", "owner",
-    "deputy", "offsets", "version", "updated_at",
+    "deputy", "offsets", "ladder_asked", "ladder_offered", "version", "updated_at",
 )  # fmt: skip
 _INSERT = sa.insert(contracts)
 _UPDATE = (
@@ -244,6 +244,8 @@ def _values(contract: Contract, version: int, now: datetime) -> dict[str, Any]:
         "owner": contract.owner,
         "deputy": contract.deputy,
         "offsets": dict(contract.offsets),
+        "ladder_asked": contract.ladder_asked,
+        "ladder_offered": contract.ladder_offered,
         "version": version,
         "updated_at": now,
     }
@@ -277,4 +279,6 @@ def _contract(row: sa.Row[*tuple[Any, ...]], found: Sequence[sa.Row[*tuple[Any, 
             for each in found
         ),
         ended_reason=row.ended_reason,
+        ladder_asked=row.ladder_asked,
+        ladder_offered=row.ladder_offered,
     )  # fmt: skip

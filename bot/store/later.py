@@ -18,6 +18,16 @@ _KNOWN = (
     .where(_OURS, outbox.c.number.is_(None), outbox.c.key == sa.bindparam("key"))
     .limit(1)
 )
+_TAKE_BACK = (
+    sa.update(outbox)
+    .where(
+        _OURS,
+        outbox.c.number.is_(None),
+        outbox.c.key == sa.bindparam("at_key"),
+        outbox.c.state == "pending",
+    )
+    .values(state="dropped", reason=sa.bindparam("new_reason"))
+)
 _ADD_LATER = sa.insert(outbox).returning(outbox.c.id)
 
 
@@ -35,6 +45,11 @@ def add_later(
     waits = {"state": "pending", "due_at": due_at, "attempts": 0, "claimed_by": ""}
     id: int = bound.run(_ADD_LATER, **columns, **waits).scalar_one()
     return id
+
+
+def take_back(bound: Bound, key: str, reason: str) -> bool:
+    """Drops a message outside every purchase that still waits; whether there was one."""
+    return bound.run(_TAKE_BACK, at_key=key, new_reason=reason).rowcount > 0
 
 
 def was_told(bound: Bound, key: str) -> bool:

@@ -77,31 +77,6 @@ _MOVE = (
     )
 )
 _ADD_ANSWER = sa.insert(answers)
-_RANKED = (("draft", "in_progress"), ("complete",), ("not_bought",), ("cancelled",))
-"""How purchases are listed: what is going on first, then by how they ended."""
-_OWNED = [
-    sa.select(purchases)
-    .where(_OURS, purchases.c.owner == sa.bindparam("owner"), purchases.c.status.in_(ranked))
-    .order_by(purchases.c.updated_at.desc(), purchases.c.number.desc())
-    .limit(sa.bindparam("most"))
-    for ranked in _RANKED
-]
-_ANSWERS_OF_MANY = (
-    sa.select(
-        answers.c.number,
-        answers.c.question,
-        answers.c.part,
-        answers.c.value,
-        answers.c.answered_by,
-        answers.c.answered_at,
-        answers.c.revision,
-    )
-    .where(
-        answers.c.workspace == sa.bindparam("ours"),
-        answers.c.number.in_(sa.bindparam("numbers", expanding=True)),
-    )
-    .order_by(answers.c.revision)
-)
 
 
 def short_id(number: int) -> str:
@@ -136,19 +111,6 @@ def at_place(bound: Bound, channel: str, thread: str) -> Held | None:
     """The purchase whose conversation a thread is."""
     row = bound.run(_AT, channel=channel, thread=thread).one_or_none()
     return _held(bound, row) if row else None
-
-
-def owned_by(bound: Bound, owner: str, most: int) -> list[Held]:
-    """At most so many of somebody's purchases: those in progress first, the newest first."""
-    rows: list[sa.Row[*tuple[Any, ...]]] = []
-    for query in _OWNED:
-        if len(rows) < most:
-            rows.extend(bound.run(query, owner=owner, most=most - len(rows)))
-    said: dict[int, list[tuple[str, str, Answer]]] = {row.number: [] for row in rows}
-    if rows:
-        for number, question, part, *given in bound.run(_ANSWERS_OF_MANY, numbers=list(said)):
-            said[number].append((question, part, Answer(*given)))
-    return [with_answers(row, said[row.number]) for row in rows]
 
 
 def add(bound: Bound, purchase: Purchase, place: Place) -> None:

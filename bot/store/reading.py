@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from bot.ports import Held
 from bot.store import contracts, ledger, people
 from bot.store.database import Bound, Database
+from bot.store.periods import ALL, Span, values_of, wanted
 from bot.store.purchases import number_of, with_answers
 from bot.store.tables import answers, purchases, workspaces
 from dialogs.contract import Contract
@@ -41,16 +42,19 @@ def all_workspaces(database: Database) -> list[str]:
         return list(connection.scalars(sa.select(workspaces.c.workspace).order_by("workspace")))
 
 
-def every_purchase(database: Database, workspace: str) -> Iterator[Stored]:
-    """Every purchase of a workspace by number, a page at a time."""
+def every_purchase(database: Database, workspace: str, span: Span = ALL) -> Iterator[Stored]:
+    """Every purchase of a workspace, or those of a span, by number, a page at a time."""
     last = 0
-    while page := database.run_now(workspace, partial(_page, after=last)):
+    while page := database.run_now(workspace, partial(_page, after=last, span=span)):
         yield from page
         last = number_of(page[-1].held.purchase.id)
 
 
-def _page(bound: Bound, after: int) -> list[Stored]:
-    found = bound.run(_PURCHASES, after=after, most=PAGE).all()
+def _page(bound: Bound, after: int, span: Span) -> list[Stored]:
+    # What is sparse lies far apart, and everything in between is read along with it.
+    most = PAGE if span == ALL else PAGE // 2
+    query = _PURCHASES.where(*wanted(span))
+    found = bound.run(query, after=after, most=most, **values_of(span)).all()
     if not found:
         return []
     by_number: dict[int, list[tuple[str, str, Answer]]] = {}

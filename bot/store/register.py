@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.store.database import Bound
 from bot.store.purchases import number_of
-from bot.store.tables import FAR, moments, purchases
+from bot.store.tables import FAR, moments, purchases, workspaces
 from bot.store.view_tables import tallies
 from dialogs.facts import Facts
 
@@ -50,6 +50,15 @@ _URGENT = (
     sa.update(purchases)
     .where(_OURS, purchases.c.number == sa.bindparam("at_number"))
     .values(urgent_on=sa.bindparam("new_urgent_on"))
+)
+
+_WRITTEN_BY = sa.select(workspaces.c.registered).where(
+    workspaces.c.workspace == sa.bindparam("ours")
+)
+_SIGN = (
+    sa.update(workspaces)
+    .where(workspaces.c.workspace == sa.bindparam("ours"))
+    .values(registered=sa.bindparam("rules"))
 )
 
 
@@ -110,3 +119,14 @@ def sum_of(bound: Bound, name: str) -> tuple[int, int]:
     """The same of one name."""
     row = bound.run(_ONE, name=name).one_or_none()
     return (row[1], row[2]) if row else (0, 0)
+
+
+def written_by(bound: Bound) -> str | None:
+    """By which rules the rows were written; empty for what is older, None where there are none."""
+    found: str | None = bound.run(_WRITTEN_BY).scalar_one_or_none()
+    return found
+
+
+def sign(bound: Bound, rules: str) -> None:
+    """Notes by which rules all rows are written."""
+    bound.run(_SIGN, rules=rules)

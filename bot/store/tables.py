@@ -109,6 +109,7 @@ purchases = sa.Table(
         for name in ("status", "category", "department", "level", "board")
     ),
     sa.Index("ix_purchases_urgent", "workspace", "urgent_on", "number"),
+    sa.Index("ix_purchases_created", "workspace", "created_at", "number"),
     sa.Index(
         "ix_purchases_lacking",
         "workspace",

@@ -31,9 +31,11 @@ from bot.opening import check_schema
 from bot.organisation import organisation_of, rules
 from bot.pace import Pace
 from bot.parts import Organisation, Parts
+from bot.policies import PolicyShelf
 from bot.ports import Known, Sent
 from bot.reminders.dispatching import Dispatcher
 from bot.reminders.escalation import told
+from bot.roster import Roster
 from bot.serving import pass_by_what_stays
 from bot.settings import Settings
 from bot.shelf import Shelf
@@ -99,7 +101,10 @@ def office(stored: Database) -> tuple[Parts, Dispatcher, Moved]:
 
     people = KnownPeople(stored, TEAM, clock, zone, look_up)
     shelf = Shelf(SCRIPT)
-    parts = Parts(TEAM, stored, shelf, courier, clock, organisation, people, rules(organisation))
+    parts = Parts(
+        TEAM, stored, shelf, courier, clock, Roster(organisation), people, rules(organisation),
+        PolicyShelf(organisation.policy),
+    )  # fmt: skip
     return parts, Dispatcher(parts, left), clock
 
 

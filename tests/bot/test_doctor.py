@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from bot.clock import SystemClock
 from bot.doctor import examine
 from bot.local import Local, settings_for
-from bot.playground.people import INKOOP
+from bot.playground.people import AMINA, INKOOP, PIET
 from bot.settings import Settings
 from tests.bot.test_command_line import bot
 
@@ -59,6 +59,53 @@ async def test_what_is_wrong_is_told_with_what_to_do(
     assert "python -m bot migrate" in found["database"]
     assert late["clock"].startswith("wrong: clock: 1")
     assert late["clock"].endswith("set this machine's clock right")
+
+
+async def test_each_user_group_with_a_role_is_a_line(
+    local: Local, bot_settings: Settings, tmp_path: Path
+) -> None:
+    administration = local.workspace.administration
+    one = administration.make_group("inkoopteam", PIET)
+    two = administration.make_group("ambassadeurs", PIET, AMINA)
+    off = administration.make_group("beheer", AMINA)
+    administration.disable_group(off)
+    path = tmp_path / "organisatie.yaml"
+    path.write_text(
+        f"roles:\n  procurement_team: [{one}]\n  administrators: [{one}, {off}, S0NERGENS]\n"
+        f"  ambassadors: [{two}]\n"
+    )
+    settings = settings_for(
+        bot_settings.model_copy(
+            update={"inkoop_organisation_file": path, "inkoop_procurement_team": ""}
+        ),
+        local.workspace,
+    )
+
+    found = await told(settings)
+
+    for group, line in {
+        one: "found, 1 member, for procurement_team, administrators",
+        two: "found, 2 members, for ambassadors",
+    }.items():
+        assert found[f"user group {group}"] == f"ok: user group {group}: {line}"
+    for group in (off, "S0NERGENS"):
+        line = found[f"user group {group}"]
+        assert line.startswith(f"wrong: user group {group}: no longer there, switched off, or emp")
+        assert "name others for administrators" in line
+
+
+async def test_the_scope_of_user_groups_is_missed_only_where_one_has_a_role(
+    local: Local, bot_settings: Settings
+) -> None:
+    del local.workspace.workspace.scopes["usergroups:read"]
+    settings = settings_for(bot_settings, local.workspace)
+
+    without = await told(settings)
+    found = await told(settings, inkoop_procurement_team="S0INKOOP")
+
+    assert without["scopes"] == "ok: scopes: all there"
+    assert found["scopes"].startswith("wrong: scopes: usergroups:read missing")
+    assert "does not tell who is in it (missing_scope)" in found["user group S0INKOOP"]
 
 
 async def test_a_token_that_is_none_ends_what_slack_is_asked(

@@ -10,6 +10,7 @@ from bot.reminders.answering import Answering
 from bot.reminders.handing import Handing
 from bot.reminders.offering import Offering
 from bot.reminders.stepping import Stepping
+from bot.roster import Roster
 from bot.store import contracts
 from dialogs.contract import Contract
 from dialogs.messages import plain
@@ -112,7 +113,7 @@ async def test_where_no_team_was_named_it_goes_to_who_wanted_to_buy_it(office: O
     await with_contract(office, owner=PIET, deputy="")
     parts = office.local.bot.parts
     nobody = replace(parts.organisation, procurement_team=frozenset())
-    await Handing(replace(parts, organisation=nobody)).left(PIET)
+    await Handing(replace(parts, roster=Roster(nobody))).left(PIET)
 
     assert (await contract(office)).owner == SANNE
     await asked(office, office.sanne, "is niet meer in Slack")

@@ -69,6 +69,7 @@ async def test_a_contract_and_its_promises_are_exported(office: Office) -> None:
     assert promise["text"] == "De servicedesk repareert binnen drie dagen"
     assert (promise["number"], promise["owner"], promise["source"]) == (1, PIET, "circularity.4")
     assert (promise["rhythm"], promise["stopped"]) == ("every_12_months", None)
+    assert contract["co2_ladder_asked"] is contract["co2_ladder_offered"] is None
     kick_off = next(each for each in purchase["reminders"] if each["key"] == "kick_off")
     assert (kick_off["state"], kick_off["owner"], kick_off["promise"]) == ("planned", SANNE, None)
     assert kick_off["due_at"] == "2027-01-25T08:00:00Z"

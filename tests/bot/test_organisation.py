@@ -48,6 +48,7 @@ def test_the_example_loads_and_shows_every_figure() -> None:
     assert found.ambassadors
     assert found.administrators
     assert found.notify_above == 50000
+    assert found.buyer == "decentral"
     assert {date(2026, 5, 15), date(2026, 12, 24), date(2027, 1, 1)} <= found.closing_days
     assert date(2027, 1, 2) not in found.closing_days
     assert (found.language, found.zone.key) == ("nl", "Europe/Amsterdam")
@@ -114,12 +115,32 @@ def test_empty_is_the_same_as_not_set(tmp_path: Path, text: str) -> None:
     assert found == Organisation("nl", ZoneInfo("Europe/Amsterdam"))
 
 
+def test_which_thresholds_hold_is_said_in_the_file(tmp_path: Path) -> None:
+    assert told(written(tmp_path, "name: x\n")).buyer == "decentral"
+    assert told(written(tmp_path, "buyer: central\n")).buyer == "central"
+
+
 def test_the_folder_of_its_own_knowledge_is_beside_the_file(tmp_path: Path) -> None:
     assert told(written(tmp_path, "knowledge: kennis\n")).knowledge == tmp_path / "kennis"
     assert told(written(tmp_path, "knowledge: /srv/kennis\n")).knowledge == Path("/srv/kennis")
     assert told(EXAMPLE).knowledge is None
     shown = EXAMPLE.read_text("utf-8").replace("# knowledge: kennis", "knowledge: kennis")
     assert told(written(tmp_path, shown)).knowledge == tmp_path / "kennis"
+
+
+def test_a_role_may_be_a_user_group(tmp_path: Path) -> None:
+    text = "".join(
+        f"  {role}: [S012AB3CD, U012AB3CD]\n"
+        for role in ("procurement_team", "ambassadors", "administrators")
+    )
+
+    found = told(written(tmp_path, f"roles:\n{text}"))
+    named = told(EXAMPLE, inkoop_procurement_team="S0ENV1, U0ENV2", inkoop_ambassadors="S0ENV3")
+
+    both = {"S012AB3CD", "U012AB3CD"}
+    assert found.procurement_team == found.ambassadors == found.administrators == both
+    assert named.procurement_team == {"S0ENV1", "U0ENV2"}
+    assert named.ambassadors == {"S0ENV3"}
 
 
 WRONG = [
@@ -129,12 +150,15 @@ WRONG = [
     ("channels:\n\n  success: '#successen'\n", 3, "'#successen' is not the id of a channel"),
     ("channels:\n  success: 012\n", 2, "channels.success: '012' is not the id of a channel"),
     ("roles:\n  ambassadors:\n    - U012\n    - amina\n", 4, "'amina' is not the id of a person"),
+    ("roles:\n  ambassadors:\n    - amina\n", 3, "or of a user group; that looks like U012AB3CD"),
+    ("contact: S012AB3CD\n", 1, "contact: 'S012AB3CD' is not the id of a person"),
     ("roles:\n  ambassadors:\n    - 2026\n", 3, "'2026' is not the id of a person"),
     ("roles:\n  ambassadors:\n    - U012\n    -\n", 4, "there is nothing behind the dash"),
     ("roles:\n  ambassadors: U012\n", 2, "roles.ambassadors: it must be a list"),
     ("contact: yes\n", 1, "contact: 'yes' is not the id of a person"),
     ("contact: [U012]\n", 1, "contact: it must be one text"),
     ("language: fr\n", 1, "language: it must be 'nl' or 'en'."),
+    ("buyer: gemeente\n", 1, "buyer: it must be 'central', 'decentral' or 'special'."),
     ("timezone: Europe/Amstelveen\n", 1, "there is no time zone 'Europe/Amstelveen'"),
     ("closing_days:\n  - 2026-02-30\n", 2, "'2026-02-30' is not a date; write it as 2026-12-24"),
     ("closing_days:\n  - 24-12-2026\n", 2, "closing_days: '24-12-2026' is not a date"),

@@ -14,6 +14,7 @@ from bot.playground.people import AMINA, PIET, SANNE
 from bot.ports import Held, Known, Outgoing, Place
 from bot.reminders.procurement import open_link, refused, tell_procurement
 from bot.reminders.weekly import Weekly
+from bot.roster import Roster
 from bot.store import later, people, purchases, weekly
 from bot.store.database import Bound, Database
 from dialogs.messages import Line, Message
@@ -95,7 +96,7 @@ async def test_who_left_the_team_is_not_told(office: Office) -> None:
 def without_channel(parts: Parts, team: frozenset[str]) -> Parts:
     """The same bot in an organisation that named a team and no channel."""
     organisation = replace(parts.organisation, procurement_channel="", procurement_team=team)
-    return replace(parts, organisation=organisation)
+    return replace(parts, roster=Roster(organisation))
 
 
 async def test_what_one_of_the_team_does_not_take_is_not_told_to_the_team_again(

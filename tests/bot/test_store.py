@@ -14,7 +14,17 @@ from alembic import command
 from alembic.config import Config
 
 from bot.ports import Held, Known, Place, Sent
-from bot.store import claims, inbox, migrations, outbox, people, purchases
+from bot.store import (
+    claims,
+    finding,
+    inbox,
+    migrations,
+    outbox,
+    people,
+    purchases,
+    register,
+    several,
+)
 from bot.store.database import LOCKED_MILLISECONDS, Bound, Database, NotSaved, Stale
 from bot.store.reading import all_workspaces, every_purchase
 from bot.store.schema import is_newest, migrate
@@ -310,7 +320,7 @@ async def test_mine_those_in_progress_first(any_database: Database) -> None:
             held = new(bound)
             purchases.save(bound, held, replace(held.purchase, status=status))
         new(bound, "U2")
-        owned = purchases.owned_by(bound, "U1", 3)
+        owned = several.owned_by(bound, "U1", 3)
         return [held.purchase.status for held in owned]
 
     assert await any_database.run(WE, work) == ["draft", "in_progress", "complete"]
@@ -318,7 +328,7 @@ async def test_mine_those_in_progress_first(any_database: Database) -> None:
 
 def test_every_statement_names_the_workspace() -> None:
     """One mechanism binds every query: a statement without `:ours` would see everybody's rows."""
-    for module in (inbox, outbox, people, purchases):
+    for module in (finding, inbox, outbox, people, purchases, register, several):
         for name, statement in vars(module).items():
             if name.startswith("_") and isinstance(statement, sa.Select | sa.Update | sa.Delete):
                 assert "ours" in statement.compile().params, f"{module.__name__}.{name}"

@@ -31,6 +31,10 @@ from dialogs.subcommands import Name, Subcommand, subcommand
         ("uitleg", "explain", ""),
         ("uitleg tenderboard", "ask", "tenderboard"),
         ("vragen", "questions", ""),
+        ("tenderboard", "board", ""),
+        ("tender board", "board", ""),
+        ("tenderboard INK-12", "board", "INK-0012"),
+        ("INK-0012 tenderboard", "board", "INK-0012"),
     ],
 )
 def test_what_is_clearly_meant_is_done(script: Script, typed: str, name: Name, text: str) -> None:

@@ -30,6 +30,8 @@ EVENTS = (
     "message.im",
     "reaction_added",
     "reaction_removed",
+    "subteam_members_changed",
+    "subteam_updated",
     "user_change",
 )
 SCOPES = (
@@ -46,6 +48,7 @@ SCOPES = (
     "reactions:read",
     "reactions:write",
     "team:read",
+    "usergroups:read",
     "users:read",
 )
 

@@ -197,6 +197,8 @@ async def test_a_token_in_the_form_json_and_get(workspace: LocalWorkspace) -> No
         ("conversations.history", "channels:history", {"channel": INKOOP}),
         ("conversations.replies", "im:history", {"channel": "D0SANNE", "ts": "1.0"}),
         ("users.info", "users:read", {"user": SANNE}),
+        ("usergroups.list", "usergroups:read", {}),
+        ("usergroups.users.list", "usergroups:read", {"usergroup": "S012"}),
         ("reactions.add", "reactions:write", {"channel": INKOOP, "timestamp": "1", "name": "x"}),
         ("files.getUploadURLExternal", "files:write", {"filename": "a", "length": 1}),
     ],

@@ -46,6 +46,7 @@ def upgrade() -> None:
         "ix_purchases_owner", "purchases", ["workspace", "owner", "status", "updated_at"]
     )
     op.create_index("ix_purchases_urgent", "purchases", ["workspace", "urgent_on", "number"])
+    op.create_index("ix_purchases_created", "purchases", ["workspace", "created_at", "number"])
     op.create_index(
         "ix_purchases_lacking", "purchases", ["workspace", "urgent_on", "number"],
         sqlite_where=LACKING, postgresql_where=LACKING,
@@ -122,6 +123,7 @@ def downgrade() -> None:
     for table in TABLES:
         op.drop_table(table)
     op.drop_index("ix_purchases_lacking", "purchases")
+    op.drop_index("ix_purchases_created", "purchases")
     op.drop_index("ix_purchases_urgent", "purchases")
     op.drop_index("ix_purchases_owner", "purchases")
     op.create_index("ix_purchases_owner", "purchases", ["workspace", "owner", "updated_at"])

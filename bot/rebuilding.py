@@ -1,0 +1,59 @@
+"""Writes the register anew when the rules by which it is written change: a policy, a new version.
+
+A page at a time, so that nobody waits for it; who stops half-way begins again at the next start.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import partial
+
+from bot.log import log
+from bot.parts import Parts
+from bot.registering import write_row
+from bot.store import purchases, register, several
+from bot.store.database import Bound
+from dialogs.facts import RULES
+
+PAGE = 50
+
+
+def rules_of(parts: Parts) -> str:
+    """What names the rules that are in use: the same rules, the same name."""
+    policy, categories = parts.policies.current, parts.script.catalogue.categories
+    told = [
+        str(RULES),
+        str(policy.weight_border),
+        *(f"{key}:{each.owner}" for key, each in sorted(policy.strategies.items())),
+        *(f"{key}:{each.scope}:{each.promising}" for key, each in sorted(categories.items())),
+    ]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+async def rebuild(parts: Parts) -> int:
+    """Writes every row that was written by other rules; gives how many were looked at.
+
+    Raises NotSaved.
+    """
+    wanted = rules_of(parts)
+    written = await parts.database.run(parts.workspace, register.written_by)
+    if written is None or written == wanted:
+        return 0
+    after = looked_at = 0
+    while True:
+        numbers = await parts.database.run(parts.workspace, partial(_page, parts, after))
+        if not numbers:
+            break
+        after, looked_at = numbers[-1], looked_at + len(numbers)
+    if rules_of(parts) == wanted:
+        await parts.database.run(parts.workspace, lambda bound: register.sign(bound, wanted))
+    log.info("register.rebuilt", purchases=looked_at)
+    return looked_at
+
+
+def _page(parts: Parts, after: int, bound: Bound) -> Sequence[int]:
+    held = several.after(bound, after, PAGE)
+    for each in held:
+        write_row(parts, bound, each.purchase)
+    return [purchases.number_of(each.purchase.id) for each in held]

@@ -1,0 +1,31 @@
+"""From what is known of ambitions to the picture of an ambition web, with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.pictures.apart import drawn
+from bot.pictures.radar import Axis, Radar, svg
+from bot.pictures.words import alt
+from dialogs.ambition import themes
+from dialogs.messages import File
+from dialogs.scene import Scene
+from dialogs.web import targets
+
+
+def web(scene: Scene, title: str, note: str, actual: Mapping[str, float]) -> Radar:
+    """The web with every theme: its target, and the level that is reached."""
+    wanted = targets(scene)
+    return Radar(
+        title,
+        note,
+        [Axis(name, wanted.get(key), actual.get(key)) for key, name in themes(scene).items()],
+        [scene.label(f"web.name_{level}") for level in (1, 2, 3)],
+        scene.label("web.target"),
+        scene.label("web.actual"),
+    )
+
+
+async def picture(scene: Scene, radar: Radar, name: str) -> File:
+    """The web as a file with its words. Raises NotDrawn."""
+    return File(f"{name}.png", radar.title, await drawn(svg(radar)), alt(scene, radar))
