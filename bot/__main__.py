@@ -169,7 +169,8 @@ def export(
     ] = "",
     schema: Annotated[bool, typer.Option(help="Print the JSON Schema of the export.")] = False,
 ) -> None:
-    """Export everything stored about purchases: json, csv, xlsx (Excel) or ocds (open data).
+    """Export everything stored about purchases: json, csv, xlsx (Excel) or ocds (open data); or
+    the ambition web of all of them, as a picture (svg) or a table (txt).
 
     What each format holds is in docs/exports.md. Open data has no people in it, and no answers in
     their own words.

@@ -13,11 +13,12 @@ from dateutil.relativedelta import relativedelta
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from bot.example_ambition import Ambition, fill_in
+from bot.example_board import Judged, judge
 from bot.local import Local
 from bot.playground.client import Message, PersonClient
 from bot.playground.clock import WorkspaceClock
 from bot.playground.follow import Following
-from bot.playground.people import PIET
+from bot.playground.people import AMINA, JOHN, PIET
 from bot.store import moments
 from knowledge.moments import Rhythm
 
@@ -53,6 +54,7 @@ class Story(BaseModel):
     language: Literal["nl", "en"] = "nl"
     contract: Agreed | None = None
     ambition: Ambition | None = None
+    board: Sequence[Judged] = ()
 
 
 def stories() -> list[Story]:
@@ -78,7 +80,7 @@ async def fill(local: Local, told: Callable[[int, int], None]) -> None:
             who: await stack.enter_async_context(
                 PersonClient(workspace.url, workspace.client_token, who)
             )
-            for who in {story.who for story in played} | {PIET}
+            for who in {story.who for story in played} | {AMINA, JOHN, PIET}
         }
         waiting: list[tuple[int, Following, Agreed]] = []
         for number, story in enumerate(played, 1):
@@ -87,6 +89,8 @@ async def fill(local: Local, told: Callable[[int, int], None]) -> None:
             talk = await _play(people[story.who], story)
             if story.ambition:
                 await fill_in(local, talk, story.ambition, people)
+            if story.board:
+                await judge(local, talk, story.board, people)
             if story.contract:
                 waiting.append((story.contract.days_ago, talk, story.contract))
             await local.settled()
@@ -110,8 +114,10 @@ async def _go_to(local: Local, days_ago: int) -> None:
     clock = local.workspace.clock
     until = clock.now() - clock.ahead - timedelta(days=days_ago)
     while (morning := await _next_morning(local, until)) < until:
+        await local.settled()  # what is on its way then would be held to be late
         clock.advance(morning - clock.now())
         await local.bot.dispatcher.sweep()
+    await local.settled()
     _set(clock, days_ago)
     await local.bot.dispatcher.sweep()
     await local.settled()

@@ -113,6 +113,11 @@ def _text(format: Format, source: Source, purchases: Iterable[ExportedPurchase])
     """What is text, in pieces."""
     if format is Format.JSON:
         return json_export.export(purchases, source.scene.now)
+    if format in (Format.SVG, Format.TXT):
+        from bot.exports import web_export
+
+        drawn = web_export.as_svg if format is Format.SVG else web_export.as_text
+        return drawn(source.scene, source.organisation.name, purchases)
     labels = Labels(source.scene)
     if format is Format.CSV:
         return csv_export.export(labels, purchases, source.separator)

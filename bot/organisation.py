@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-import yaml
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
-    ValidationError,
     create_model,
     model_validator,
 )
 
+from bot.organisation_file import read
 from bot.parts import Organisation
+from bot.policy_file import check
 from bot.reminders.planning import Rules
-from bot.settings import BadSettings, MemberId, Settings, channel_id, known_zone, person_id
+from bot.settings import MemberId, Settings, channel_id, known_zone, person_id
 from knowledge.moments import FIGURES, Offsets, bounds, load_offsets
+from knowledge.policy import NO_POLICY, Goal, Policy, Strategy, ThemePolicy
 from knowledge.thresholds import Buyer
 from knowledge.workdays import Calendar
 
@@ -32,6 +33,7 @@ ASSURANCE = tuple(name for name in Offsets.model_fields if name.endswith(FIGURES
 """The figures that an organisation may give itself; what it leaves out has a default."""
 
 LONGEST_CLOSURE = timedelta(days=366)
+MOST_DEPARTMENTS = 60
 
 
 def _day(value: object) -> date:
@@ -74,16 +76,14 @@ def ocds_prefix(value: str) -> str:
     return value
 
 
-def _no_such_key(allowed: Iterable[str]) -> str:
-    return f"there is no such key; there are {', '.join(allowed)}"
-
-
 Day = Annotated[date, BeforeValidator(_day)]
 Euros = Annotated[int, BeforeValidator(_euros)]
 PersonId = Annotated[str, AfterValidator(person_id)]
 ChannelId = Annotated[str, AfterValidator(channel_id)]
 Zone = Annotated[str, AfterValidator(known_zone)]
 OcdsPrefix = Annotated[str, AfterValidator(ocds_prefix)]
+Department = Annotated[str, Field(min_length=1, max_length=75)]
+"""The name of a department: it must fit in a menu."""
 
 
 class _Part(BaseModel):
@@ -103,6 +103,8 @@ class Roles(_Part):
     procurement_team: frozenset[MemberId] = frozenset()
     ambassadors: frozenset[MemberId] = frozenset()
     administrators: frozenset[MemberId] = frozenset()
+    policy_officers: frozenset[MemberId] = frozenset()
+    tenderboard: frozenset[MemberId] = frozenset()
 
 
 class Closure(_Part):
@@ -151,23 +153,32 @@ class OrganisationFile(_Part):
     closing_days: tuple[Closure, ...] = ()
     assurance: AssuranceFigures = AssuranceFigures()
     notify_above: Euros | None = None
+    board_above: Euros | None = None
+    departments: Annotated[
+        Mapping[Department, frozenset[MemberId]], Field(max_length=MOST_DEPARTMENTS)
+    ] = {}
     knowledge: str = ""
     buyer: Buyer = "decentral"
     ocds_prefix: OcdsPrefix = ""
+    policy: Policy = NO_POLICY
 
 
-PARTS: Mapping[str, type[_Part]] = {
+PARTS: Mapping[str, type[BaseModel]] = {
     "": OrganisationFile, "channels": Channels, "roles": Roles, "closing_days": Closure,
-    "assurance": AssuranceFigures,
+    "assurance": AssuranceFigures, "policy": Policy, "policy.goals": Goal,
+    "policy.strategies.*": Strategy, "policy.themes.*": ThemePolicy,
 }  # fmt: skip
-"""What may stand under each key."""
+"""What may stand under each key; under a star whatever it is called."""
 
 
 def organisation_of(settings: Settings) -> Organisation:
     """What the file says, with user groups as they stand there; what is set in the environment
     wins. Raises BadSettings."""
     path = settings.inkoop_organisation_file
-    file = read(path) if path else OrganisationFile()
+    file, keys = read(path, OrganisationFile, PARTS) if path else (OrganisationFile(), None)
+    knowledge = _beside(path, file.knowledge) if path and file.knowledge else None
+    if keys:
+        check(file.policy, knowledge, keys)
     language, zone = settings.inkoop_language, settings.inkoop_timezone
     if file.language and not settings.names("inkoop_language"):
         language = file.language
@@ -186,9 +197,14 @@ def organisation_of(settings: Settings) -> Organisation:
         closing_days=frozenset(day for closure in file.closing_days for day in closure.days()),
         assurance=file.assurance.model_dump(exclude_none=True),
         notify_above=file.notify_above,
-        knowledge=_beside(path, file.knowledge) if path and file.knowledge else None,
+        knowledge=knowledge,
         buyer=file.buyer,
         ocds_prefix=file.ocds_prefix,
+        policy=file.policy,
+        policy_officers=file.roles.policy_officers,
+        board=file.roles.tenderboard,
+        board_above=file.board_above,
+        departments=file.departments,
     )
 
 
@@ -201,117 +217,3 @@ def rules(organisation: Organisation) -> Rules:
     """What is planned by: our figures, and where the organisation gave some, its own."""
     offsets = load_offsets().model_copy(update=dict(organisation.assurance))
     return Rules(offsets, Calendar(organisation.closing_days), organisation.zone)
-
-
-def read(path: Path) -> OrganisationFile:
-    """Reads the file; raises BadSettings that names the file, the line, and what is allowed."""
-    try:
-        text = path.expanduser().read_text("utf-8-sig")
-    except OSError as error:
-        raise BadSettings(
-            f"INKOOP_ORGANISATION_FILE: {path} cannot be read: {error.strerror}."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise BadSettings(f"{path}: it is not text in UTF-8.") from error
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        plain = _plain(root, set()) if root else None
-        return OrganisationFile.model_validate({} if plain is None else plain)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f", line {mark.line + 1}" if mark else ""
-        raise BadSettings(f"{path}{where}: it is not YAML: {error.problem}.") from error
-    except yaml.YAMLError as error:
-        raise BadSettings(f"{path}: it is not YAML: {str(error).splitlines()[0]}.") from error
-    except _Wrong as error:
-        raise BadSettings(f"{path}, line {error.line}: {error}.") from error
-    except ValidationError as error:
-        line, about = _place(root, error.errors()[0]["loc"])
-        said = _said(error.errors()[0], about)
-        named = f"{'.'.join(about)}: " if about else ""
-        raise BadSettings(f"{path}, line {line}: {named}{said}.") from error
-
-
-class _Wrong(Exception):
-    """Something that stands on a line."""
-
-    def __init__(self, node: yaml.Node, said: str) -> None:
-        super().__init__(said)
-        self.line = node.start_mark.line + 1
-
-
-def _plain(node: yaml.Node, seen: set[int]) -> Any:
-    """What stands there, every value as it was typed; None for what is empty.
-
-    To YAML itself `No` is false, `0123` is eighty-three, and `50.000` is fifty.
-    """
-    if id(node) in seen:
-        raise _Wrong(node, "write it out each time, instead of with & and *")
-    seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, seen)
-    if isinstance(node, yaml.SequenceNode):
-        return [_item(each, seen) for each in node.value]
-    empty = node.tag == "tag:yaml.org,2002:null" or not node.value.strip()
-    return None if empty else node.value
-
-
-def _item(node: yaml.Node, seen: set[int]) -> Any:
-    item = _plain(node, seen)
-    if item is None:
-        raise _Wrong(node, "there is nothing behind the dash")
-    return item
-
-
-def _mapping(node: yaml.MappingNode, seen: set[int]) -> dict[str, Any]:
-    """The keys that have a value: a key with nothing behind it is the same as none."""
-    found: dict[str, Any] = {}
-    for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            raise _Wrong(key, "a key must be a word")
-        if key.value in found:
-            raise _Wrong(key, f"{key.value} stands there twice")
-        found[key.value] = _plain(value, seen)
-    return {key: value for key, value in found.items() if value is not None}
-
-
-def _place(node: yaml.Node | None, loc: Sequence[int | str]) -> tuple[int, tuple[str, ...]]:
-    """The line of what is wrong, and the keys that lead to it, as far as they stand there."""
-    line, keys = (node.start_mark.line if node else 0), []
-    for step in loc:
-        if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-            node = node.value[step]
-            line = node.start_mark.line
-        elif isinstance(node, yaml.MappingNode):
-            pair = next((pair for pair in node.value if pair[0].value == step), None)
-            if pair is None:
-                break
-            key, node = pair
-            line = key.start_mark.line
-            keys.append(key.value)
-    return line + 1, tuple(keys)
-
-
-def _said(error: Any, about: tuple[str, ...]) -> str:
-    """What is wrong, and what is allowed there, in words."""
-    kind = error["type"]
-    part = PARTS.get(".".join(about[:-1] if kind == "extra_forbidden" else about))
-    fields = part.model_fields.items() if part else ()
-    allowed = [field.alias or name for name, field in fields]
-    match kind:
-        case "extra_forbidden":
-            return _no_such_key(allowed)
-        case "missing":
-            return f"{error['loc'][-1]} is missing; write from and to"
-        case "literal_error":
-            return f"it must be {error['ctx']['expected']}"
-        case "string_too_long":
-            return f"it must be at most {error['ctx']['max_length']} characters"
-        case "string_type":
-            return "it must be one text"
-        case "tuple_type" | "frozen_set_type":
-            return "it must be a list: each on a line of its own, with a dash before it"
-        case "value_error":
-            return str(error["ctx"]["error"])
-        case _:
-            return f"here must stand keys with values: {', '.join(allowed or ASSURANCE)}"

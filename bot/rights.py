@@ -11,7 +11,7 @@ Role = Literal["budget_holder", "procurement", "policy_officer", "board", "ambas
                "administrator"]  # fmt: skip
 Action = Literal[
     "see_policy", "change_policy", "see_register", "see_owners", "name_owner", "put_on_board",
-    "see_board", "give_verdict", "report", "export", "see_settings",
+    "see_board", "give_verdict", "report", "export", "see_settings", "see_ripe",
 ]  # fmt: skip
 ROLES: tuple[Role, ...] = get_args(Role)
 ACTIONS: tuple[Action, ...] = get_args(Action)
@@ -28,6 +28,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     "report": frozenset({"procurement", "policy_officer"}),
     "export": frozenset({"procurement", "policy_officer"}),
     "see_settings": frozenset({"procurement", "administrator"}),
+    "see_ripe": frozenset({"ambassador"}),
 }
 """A purchase's own owner may put it on the board as well; that is looked at with the purchase."""
 

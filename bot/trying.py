@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import example
+from bot.example_organisation import write_organisation
 from bot.local import Local, locally
 from bot.playground.client import PersonClient
 from bot.playground.people import SANNE
@@ -72,8 +73,11 @@ async def _serve(settings: Settings, wanted: Wanted) -> None:
             "can act as anyone in this workspace.",
             file=sys.stderr,
         )  # fmt: skip
+    settings = with_own_database(settings, wanted.folder)
+    if wanted.example:
+        settings = with_example_organisation(settings, wanted.folder)
     async with locally(
-        with_own_database(settings, wanted.folder),
+        settings,
         host=wanted.host, port=port, state_file=wanted.folder / "state.json",
     ) as local:  # fmt: skip
         if wanted.example:
@@ -97,6 +101,13 @@ def with_own_database(settings: Settings, folder: Path) -> Settings:
     return settings.model_copy(
         update={"database_url": f"sqlite:///{folder.as_posix()}/inkoopmaatje.db"}
     )
+
+
+def with_example_organisation(settings: Settings, folder: Path) -> Settings:
+    """The settings with the organisation of the example, unless one was named."""
+    if settings.inkoop_organisation_file is not None:
+        return settings
+    return settings.model_copy(update={"inkoop_organisation_file": write_organisation(folder)})
 
 
 def _filling(number: int, count: int) -> None:

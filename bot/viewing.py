@@ -21,6 +21,8 @@ from dialogs.register import PAGE, Filters, Page, Row
 from dialogs.scene import Scene
 from dialogs.settings_told import settings_lines
 
+RIPE = 3
+"""So many of each kind are shown to celebrate."""
 NEEDED: Mapping[str, Action] = {
     "register": "see_register",
     "owners": "see_owners",
@@ -70,7 +72,13 @@ class Viewing:
         links = {held.purchase.id: self._parts.link(held.place) for held in owned}
         count, _ = register.sum_of(bound, f"owner/{person}")
         each = [held.purchase for held in owned]
-        return overview.home(scene, person, each, links, count)
+        return overview.home(scene, person, each, links, count, self._ripe(bound, scene, person))
+
+    def _ripe(self, bound: Bound, scene: Scene, person: str) -> list[Line]:
+        """What an ambassador may celebrate."""
+        if not self._parts.may(bound, person, "see_ripe"):
+            return []
+        return listing.ripe_lines(scene, [*map(self._linked, finding.ripe(bound, RIPE))])
 
     def _register(self, bound: Bound, scene: Scene, looking: Looking) -> Home:
         filters = looking.filters
@@ -144,7 +152,7 @@ class Viewing:
             (scene.say("register.board_intro"),),
             (),
             above_cards=() if page.rows else (scene.say("register.board_none"),),
-            cards=tuple(listing.card(scene, row) for row in page.rows),
+            cards=tuple(listing.board_card(scene, row) for row in page.rows),
             turning=listing.pages(scene, filters, page),
         )
 
@@ -153,7 +161,10 @@ class Viewing:
         return Home(
             scene.label("home.heading"),
             (scene.say("portfolio.intro"),),
-            (Button("picture", scene.label("web.show"), ""),),
+            (
+                Button("picture", scene.label("web.show"), ""),
+                Button("report", scene.label("report.button"), "home"),
+            ),
             above_cards=tuple(lines),
         )
 

@@ -110,7 +110,7 @@ def question_lines(scene: Scene, subject: Subject) -> list[Line]:
     """What is asked at a moment, with the promise's own words."""
     moment, promise, contract = subject.moment, subject.promise, subject.contract
     if moment.kind == "open_point":
-        return [_open_point(scene, subject)]
+        return [_open_point(scene, subject), *_gap(scene, subject)]
     if contract is None:
         return []
     if moment.kind == "promise":
@@ -132,6 +132,15 @@ def _open_point(scene: Scene, subject: Subject) -> Line:
     agreed = subject.purchase.value(subject.moment.question, "due")
     due = scene.day(date.fromisoformat(agreed) if agreed else subject.moment.on)
     return scene.say("asks.open_point", question=short(scene, asked), due=due)
+
+
+def _gap(scene: Scene, subject: Subject) -> list[Line]:
+    """What the tenderboard missed, in its own words: the name of a gap does not tell that."""
+    question = subject.moment.question
+    missing = subject.purchase.value(question, "explanation")
+    if scene.script.by_id[question].dialog != "gaps" or not missing:
+        return []
+    return [scene.say("nudge.quote", text=shown(missing, SHOWN))]
 
 
 def _facts(scene: Scene, subject: Subject, contract: Contract) -> dict[str, Value]:

@@ -20,11 +20,12 @@ def home(
     purchases: Sequence[Purchase],
     links: Mapping[str, str],
     count: int,
+    ripe: Sequence[Line] = (),
 ) -> Home:
     """The home page: start, my purchases (those in progress first), how it works.
 
     `links` are the web addresses of the conversations by purchase; `count` is the number of
-    purchases, of which those on the page may be a part.
+    purchases, of which those on the page may be a part; `ripe` is what may be celebrated.
     """
     more = count - len(purchases)
     return Home(
@@ -35,7 +36,7 @@ def home(
             scene.button("help", "home"),
             scene.button("language", "en" if scene.language == "nl" else "nl"),
         ),
-        above_cards=(scene.say("home.mine" if purchases else "home.none"),),
+        above_cards=(*ripe, scene.say("home.mine" if purchases else "home.none")),
         cards=tuple(row(scene, purchase, links) for purchase in purchases),
         notes=(scene.say("home.more", count=str(more)),) if more > 0 else (),
     )

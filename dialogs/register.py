@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from dialogs.ambition import level_name, level_said
+from dialogs.board import SHOW
 from dialogs.messages import Button, Line, Link, Menu, Message, Option, Person, Value
 from dialogs.reading import shown
 from dialogs.scene import Scene
@@ -137,6 +138,12 @@ def card(scene: Scene, row: Row) -> Message:
     return Message("row", (line(scene, row), _about(scene, row)), buttons=tuple(buttons))
 
 
+def board_card(scene: Scene, row: Row) -> Message:
+    """One purchase that waits for the tenderboard, with the way to look at it."""
+    look = Button(SHOW, scene.label("register.show"), row.id, "primary")
+    return Message("row", (line(scene, row), _about(scene, row)), buttons=(look,))
+
+
 def line(scene: Scene, row: Row) -> Line:
     """What it is, and when something must be done."""
     name: Value = Link(row.link, row.id) if row.link else row.id
@@ -166,3 +173,21 @@ def _about(scene: Scene, row: Row) -> Line:
         parts.append(scene.label("register.on_board"))
     about = " · ".join(part for part in parts if part)
     return scene.say("register.about", owner=Person(row.owner), about=about)
+
+
+def ripe_lines(scene: Scene, rows: Sequence[Row]) -> list[Line]:
+    """What is ripe to celebrate: not bought after all, or as ambitious as can be; and why."""
+    if not rows:
+        return [scene.say("register.ripe_none")]
+    return [
+        scene.say("register.ripe"),
+        *(
+            scene.say(
+                f"register.ripe_{'not_bought' if row.status == 'not_bought' else 'ambitious'}",
+                id=Link(row.link, row.id) if row.link else row.id,
+                title=shown(row.title, TITLE),
+                owner=Person(row.owner),
+            )
+            for row in rows
+        ),
+    ]

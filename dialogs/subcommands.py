@@ -16,7 +16,7 @@ from dialogs.script import Script
 Name = Literal[
     "menu", "new", "list", "go_on", "stop", "pause", "reopen", "language", "help", "show",
     "contract", "often", "ask", "explain", "questions", "criteria", "board", "report", "export",
-    "unknown",
+    "policy", "unknown",
 ]  # fmt: skip
 WITH_TEXT: tuple[Name, ...] = ("new", "language", "often", "report", "export")
 ONE_WORD: tuple[Name, ...] = ("language", "often", "export")
@@ -30,7 +30,7 @@ WITH_PURCHASE: tuple[Name, ...] = (
     "criteria",
     "board",
 )
-ALONE: tuple[Name, ...] = ("list", "help", "explain", "questions")
+ALONE: tuple[Name, ...] = ("list", "help", "explain", "questions", "policy")
 ASKING: tuple[Name, ...] = ("help", "explain")
 """What stands behind these is a question."""
 

@@ -19,7 +19,9 @@ BORDER = 25
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_THEMES = 10
 """So many themes fit in a form, with those of the presentation."""
-OWN_THEMES = 5
+MOST_GOALS = 40
+OWN_THEME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+"""What the key of a theme of the organisation itself looks like."""
 _TARGET = re.compile(r"(\d{1,9}(?:[.,]\d{1,4})?)\s*(%|\D.{0,40})?", re.S)
 
 
@@ -107,7 +109,7 @@ class Policy(_Part):
     definition: str = Field(default="", max_length=LONGEST)
     suppliers: str = Field(default="", max_length=LONGEST)
     weight_border: Percent = BORDER
-    goals: tuple[Goal, ...] = ()
+    goals: Annotated[tuple[Goal, ...], Field(max_length=MOST_GOALS)] = ()
     strategies: Mapping[str, Strategy] = {}
     themes: Mapping[str, ThemePolicy] = {}
     levels: Mapping[Level, Annotated[str, Field(max_length=LONGEST)]] = {}

@@ -25,8 +25,9 @@ async def turned(office: Office, person: PersonClient, label: str) -> View:
 
 async def at_home(office: Office, person: PersonClient, *labels: str) -> View:
     """Opens the home page and presses these buttons one after another."""
-    page = await person.home()
+    await person.home()
     await office.local.settled()
+    page = await person.see_home()
     for label in labels:
         page = await turned(office, person, label)
     assert page is not None

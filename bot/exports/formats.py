@@ -16,6 +16,8 @@ class Format(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
     OCDS = "ocds"
+    SVG = "svg"
+    TXT = "txt"
 
     @property
     def suffix(self) -> str:

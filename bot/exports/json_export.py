@@ -15,6 +15,7 @@ from bot.exports.ambition import (
     web,
 )
 from bot.exports.assurance import ExportedContract, ExportedReminder, contract, reminder
+from bot.exports.board import ExportedRound, exported_round
 from bot.exports.exported import Exported, utc
 from bot.store.reading import Stored
 from dialogs.ambition import REQUEST, department_of, level_of, ticked
@@ -80,7 +81,7 @@ class ExportedPurchase(Exported):
     `ambition_reason` is the rule by which it did; `weight` is that of the award criterion in
     percent. `themes` are those that were ticked; `web` is how far it goes on the ambition web, by
     theme: another scale. `reminders` are the ledger: every moment at which we come back to it, by
-    day.
+    day; `board` holds its rounds on the tenderboard.
     """
 
     id: str
@@ -108,6 +109,7 @@ class ExportedPurchase(Exported):
     history: list[ExportedRevision]
     contract: ExportedContract | None
     reminders: list[ExportedReminder]
+    board: list[ExportedRound]
     successes: list[str]
 
 
@@ -178,6 +180,7 @@ def exported(scene: Scene, workspace: str, stored: Stored) -> ExportedPurchase:
         history=[_revision(question, part, answer) for question, part, answer in stored.revisions],
         contract=contract(stored.contract) if stored.contract else None,
         reminders=[reminder(entry) for entry in stored.ledger],
+        board=[exported_round(scene, each) for each in stored.rounds],
         successes=[],
     )
 

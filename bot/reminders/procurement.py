@@ -19,8 +19,8 @@ from dialogs.procurement import new, not_in_channel, worth_telling
 from dialogs.purchase import Purchase
 from dialogs.scene import Scene
 
-NEW, SILENT, DIGEST, OWN = "new/", "silent/", "digest/", "own/"
-TOLD_HERE = (NEW, SILENT, DIGEST, OWN)
+NEW, SILENT, DIGEST, OWN, POLICY = "new/", "silent/", "digest/", "own/", "policy/"
+TOLD_HERE = (NEW, SILENT, DIGEST, OWN, POLICY)
 APART = "@"
 """Stands in the key of what went to one of the team, before their id."""
 

@@ -80,6 +80,7 @@ class Listeners:
             "answer_this": self._answer_this,
             "open": self._nothing,
             LOOK: self._nothing,
+            "report": lambda click: self._entrance.report(click.said),
             "show_purchase": lambda click: self._entrance.show(click.said, click.argument),
             **{verb: route for each in more for verb, route in each.clicks().items()},
             **dict.fromkeys(get_args(Verb), self._press),

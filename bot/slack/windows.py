@@ -89,7 +89,8 @@ class Windows:
     async def _once_more(self, said: Said, key: str, form: Form | None, language: str) -> None:
         """Says what went wrong, with the button that opens the form."""
         scene = self._scene(language)
-        told = say(scene, key, with_buttons=(_button(scene, said.purchase, form),))
+        buttons = () if _is_of_another(form, said) else (_button(scene, said.purchase, form),)
+        told = say(scene, key, with_buttons=buttons)
         await self._messenger.tell(said.person, said.place, told, said.reply_to)
 
     def not_saved(self, said: Said, error: NotSaved) -> None:
@@ -124,6 +125,11 @@ def _button(scene: Scene, purchase: str, form: Form | None) -> Button:
     answered = any(field.about.revision for field in form.sections[0].fields)
     label = "change" if answered else "fill_in"
     return scene.button("form", f"{purchase}/{about.question}", label=label)
+
+
+def _is_of_another(form: Form | None, said: Said) -> bool:
+    """Whether a form is about no purchase: then the button that was pressed is the one to press."""
+    return form is not None and form.verb != "start" and not said.purchase
 
 
 def _from_here(said: Said, form: Form) -> Form:

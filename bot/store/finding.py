@@ -78,6 +78,22 @@ def with_owners_missing(
     return [_found(row) for row in bound.run(query, most=most, **values)]
 
 
+def ripe(bound: Bound, most: int) -> list[Found]:
+    """The newest purchases that were not bought after all, and those at the highest level."""
+    wanted = (_C.status == "not_bought", sa.and_(_C.level == 3, _C.status == "complete"))
+    return [
+        _found(row)
+        for each in wanted
+        for row in bound.run(
+            sa.select(*_ROW)
+            .where(_OURS, each)
+            .order_by(_C.urgent_on.desc(), _C.number.desc())
+            .limit(sa.bindparam("most")),
+            most=most,
+        )
+    ]
+
+
 _NAMED = (
     sa.select(answers.c.number, answers.c.part, answers.c.value)
     .where(

@@ -28,6 +28,11 @@ _TAKE_BACK = (
     )
     .values(state="dropped", reason=sa.bindparam("new_reason"))
 )
+_ANY_KNOWN = (
+    sa.select(outbox.c.id)
+    .where(_OURS, outbox.c.number.is_(None), outbox.c.key.startswith(sa.bindparam("prefix")))
+    .limit(1)
+)
 _ADD_LATER = sa.insert(outbox).returning(outbox.c.id)
 
 
@@ -55,6 +60,11 @@ def take_back(bound: Bound, key: str, reason: str) -> bool:
 def was_told(bound: Bound, key: str) -> bool:
     """Whether a message outside every purchase was ever stored with this key."""
     return bound.run(_KNOWN, key=key).one_or_none() is not None
+
+
+def was_told_any(bound: Bound, prefix: str) -> bool:
+    """Whether a message outside every purchase was ever stored with a key that begins so."""
+    return bound.run(_ANY_KNOWN, prefix=prefix).one_or_none() is not None
 
 
 def row(place: Place, message: Message, now: datetime, number: int | None) -> dict[str, object]:

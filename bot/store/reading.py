@@ -9,11 +9,12 @@ from functools import partial
 import sqlalchemy as sa
 
 from bot.ports import Held
-from bot.store import contracts, ledger, people
+from bot.store import boards, contracts, ledger, people
 from bot.store.database import Bound, Database
 from bot.store.periods import ALL, Span, values_of, wanted
 from bot.store.purchases import number_of, with_answers
 from bot.store.tables import answers, purchases, workspaces
+from dialogs.board import Board
 from dialogs.contract import Contract
 from dialogs.ledger import Entry
 from dialogs.purchase import Answer
@@ -34,6 +35,7 @@ class Stored:
     contract: Contract | None = None
     ledger: Sequence[Entry] = ()
     gone: frozenset[str] = frozenset()
+    rounds: Sequence[Board] = ()
 
 
 def all_workspaces(database: Database) -> list[str]:
@@ -63,13 +65,15 @@ def _page(bound: Bound, after: int, span: Span) -> list[Stored]:
         by_number.setdefault(row.number, []).append((row.question, row.part, answer))
     made = contracts.of_purchases(bound, found[0].number, found[-1].number)
     entries = ledger.of_purchases(bound, found[0].number, found[-1].number)
+    rounds = boards.of_purchases(bound, found[0].number, found[-1].number)
     gone = people.gone(bound)
     stored = []
     for row in found:
         said = by_number.get(row.number, [])
         held = with_answers(row, said)
         its = entries.get(held.purchase.id, ())
-        stored.append(Stored(held, said, made.get(row.number), its, gone))
+        on_board = rounds.get(held.purchase.id, ())
+        stored.append(Stored(held, said, made.get(row.number), its, gone, on_board))
     return stored
 
 

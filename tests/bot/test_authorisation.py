@@ -34,6 +34,7 @@ TABLE: Mapping[Action, str] = {
     "report": "procurement policy_officer",
     "export": "procurement policy_officer",
     "see_settings": "procurement administrator",
+    "see_ripe": "ambassador",
 }
 """Written down a second time, so that nobody changes a right without being asked twice."""
 

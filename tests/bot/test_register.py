@@ -182,3 +182,16 @@ async def test_nobody_waits_for_what_was_never_chosen() -> None:
     assert looking.turned("level/2").filters == Filters(status="complete", level="2")
     assert looking.turned("made_up/2") == looking
     assert replace(looking.filters, after="x.y").begins is None
+
+
+async def test_ambassadors_see_what_is_ripe_to_celebrate(office: Office) -> None:
+    page = await at_home(office, office.amina)
+    assert "Er is nu niets om te vieren" in page.plain()
+    talk = await office.at_first_question("60 stoelen")
+    await talk.press("Hergebruik, ik heb nog iets")
+    await talk.press("Ja, niet kopen")
+
+    page = await at_home(office, office.amina)
+
+    assert f"60 stoelen – niet gekocht, door @{SANNE}" in page.plain()
+    assert "Rijp om te vieren" not in (await at_home(office, office.sanne)).plain()

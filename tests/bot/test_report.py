@@ -108,7 +108,7 @@ async def test_an_export_in_a_format_that_there_is_not(office: Office) -> None:
     told = await office.piet.command("export pdf")
 
     assert told is not None
-    assert "json, csv, xlsx, ocds" in told.plain()
+    assert "json, csv, xlsx, ocds, svg, txt" in told.plain()
 
 
 class Full:
