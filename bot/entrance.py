@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any
 
+from bot.beginning import start_purchase
 from bot.contracting import Contracting
 from bot.desk import Desk, Taken
 from bot.explaining import Explaining
@@ -13,14 +14,11 @@ from bot.judging import Judging
 from bot.parts import Parts
 from bot.policymaking import Policymaking
 from bot.ports import Held, Reply, Said
-from bot.registering import register
-from bot.reminders.procurement import tell_new
 from bot.reporting import Reporting
 from bot.store import inbox, outbox, people, purchases, several
 from bot.store.database import Bound
 from bot.store.register import sum_of
 from dialogs import forms, overview
-from dialogs.ambition import of_department
 from dialogs.asking_back import answer_or_new, unknown
 from dialogs.bundles import how_often
 from dialogs.card import card
@@ -29,12 +27,8 @@ from dialogs.explaining import is_question, steps
 from dialogs.messages import Link
 from dialogs.moves import Filled, Pressed
 from dialogs.progress import open_question
-from dialogs.purchase import Purchase
-from dialogs.reading import Unclear
 from dialogs.scene import Scene
 from dialogs.subcommands import Subcommand, language_named, often_named, subcommand
-from dialogs.talk import begin
-from dialogs.turn import said as said_line
 from dialogs.turn import say
 from dialogs.typed import reads_as_answer
 
@@ -65,7 +59,10 @@ class Entrance:
     async def start(self, said: Said, text: str, filled: Filled | None = None) -> Reply:
         """Starts a purchase at the place where it was said; an empty text is asked for."""
         return await self._once(
-            said, lambda bound, language, scene: self._start(bound, said, scene, text, filled)
+            said,
+            lambda bound, language, scene: start_purchase(
+                self._parts, bound, said, scene, text, filled
+            ),
         )
 
     async def command(self, said: Said, text: str) -> Reply:
@@ -169,39 +166,6 @@ class Entrance:
             self._soon(taken.then())
         return taken.reply
 
-    def _start(
-        self, bound: Bound, said: Said, scene: Scene, text: str, filled: Filled | None = None
-    ) -> Taken:
-        parts = self._parts
-        language = scene.language if said.place.direct else parts.organisation.language
-        told = parts.scene(language)
-        empty = Purchase(
-            "INK-0000", "", said.person, told.now, told.now, shared=not said.place.direct
-        )
-        try:
-            begin(told, empty, text, filled)
-        except Unclear as unclear:
-            if filled:
-                why = scene.say(unclear.key, **unclear.values)
-                return Taken(Reply(scene.language, errors={("intake.what", "text"): why}))
-            start = scene.button("start", "menu", "primary")
-            message = said_line(scene.say(unclear.key, **unclear.values), with_buttons=(start,))
-            return Taken(Reply(scene.language, message))
-        purchase = replace(empty, id=purchases.next_id(bound, told.now))
-        if department := parts.organisation.department_of(said.person):
-            purchase = of_department(purchase, department, told.now)
-        turn = begin(told, purchase, text, filled)
-        if turn.errors:
-            return Taken(Reply(language, errors=turn.errors))
-        purchases.add(bound, turn.purchase, said.place)
-        held = Held(turn.purchase, said.place, 1)
-        register(parts, bound, None, turn.purchase)
-        tell_new(parts, bound, None, held)
-        rows = parts.say_in(bound, held, turn.messages)
-        key = "desk.started" if said.in_direct else "desk.started_elsewhere"
-        started = say(scene, key, id=purchase.id) if said.place.direct else None
-        return Taken(Reply(scene.language, started), tuple(rows))
-
     def _direct(self, bound: Bound, said: Said, scene: Scene, text: str) -> Taken:
         asked = subcommand(self._parts.script, text)
         if asked.name in ("new", "unknown"):
@@ -216,7 +180,7 @@ class Entrance:
             if asks:
                 return self._do(bound, said, scene, Subcommand("ask", text))
         if asked.name == "new":
-            taken = self._start(bound, said, scene, asked.text)
+            taken = start_purchase(self._parts, bound, said, scene, asked.text)
             if taken.outgoing:
                 return replace(taken, reply=Reply(scene.language))
             return taken
@@ -244,7 +208,7 @@ class Entrance:
             case "menu":
                 return Taken(Reply(language, overview.menu(scene)))
             case "new":
-                return self._start(bound, said, scene, asked.text)
+                return start_purchase(self._parts, bound, said, scene, asked.text)
             case "list":
                 return Taken(self._list(bound, said, scene))
             case "help":

@@ -44,7 +44,7 @@ OWN = ANSWERS | {
     "language", "often", "criteria", "criteria_text", "contract", "promise", "offsets", "extend",
     "end_contract", "calendar", "nudge_one", "nudge_all", "assure", "accept", "refuse",
     "snooze_week", "snooze_month", "snooze_day", "snooze", "not_mine", "hand_over", "stop_moment",
-    "next_step", "step", "evidence",
+    "next_step", "step", "evidence", "ambition", "chances", "web",
 }  # fmt: skip
 """The buttons, forms and subcommands about what is one's own; what is another's is refused there,
 to who is no colleague here."""

@@ -9,18 +9,14 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 
 import aiohttp
 from pydantic_core import to_json
 
 from bot.ambitions import Ambitions
+from bot.beats import beating, quietly
 from bot.clock import (
-    LOOK_SECONDS,
-    NUDGE_SECONDS,
-    ROUND_SECONDS,
-    SWEEP_SECONDS,
     Clock,
     Heartbeat,
     SystemClock,
@@ -35,7 +31,6 @@ from bot.gate import Gate
 from bot.history import History
 from bot.judging import Judging
 from bot.librarian import Librarian
-from bot.log import log
 from bot.opening import check_schema
 from bot.organisation import organisation_of, rules
 from bot.owning import Owning
@@ -71,20 +66,16 @@ from bot.slack.door import Door
 from bot.slack.explaining_routes import ExplainingRoutes
 from bot.slack.groups import GroupListeners, SlackGroups
 from bot.slack.hears import moment
+from bot.slack.home import HomePages
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger
 from bot.slack.owner_routes import OwnerRoutes
 from bot.slack.policy_routes import PolicyRoutes
 from bot.slack.windows import Windows
-from bot.store import inbox, questions
-from bot.store.database import Bound, Database, NotSaved
+from bot.store.database import Bound, Database
 from bot.viewing import Viewing
 from dialogs import load_script
 from dialogs.script import Script
-
-REMEMBER = timedelta(days=30)
-REMEMBER_MISSED = timedelta(days=365)
-FORGET_SECONDS = 3600.0
 
 
 @dataclass(frozen=True)
@@ -142,7 +133,7 @@ async def running(
                 await bot.registrar.begin()
             bot.parts.rules.calendar.works(bot.parts.clock.now().date())  # reads the holidays once
             ready = asyncio.create_task(asyncio.to_thread(make_ready, bot.parts.script))
-            await keep_policy(bot.policy_watch)
+            await quietly("policy.not_looked_at", bot.policy_watch.look)()
             rebuilt = asyncio.create_task(bring_up_to_date(bot.parts))
             bot.heartbeat.start()
             try:
@@ -160,10 +151,7 @@ async def running(
 
 async def bring_up_to_date(parts: Parts) -> None:
     """Writes the register anew where it was written by other rules; else at the next start."""
-    try:
-        await rebuild(parts)
-    except NotSaved as error:
-        log.warning("register.not_rebuilt", reason=str(error))
+    await quietly("register.not_rebuilt", partial(rebuild, parts))()
 
 
 def make_ready(script: Script) -> None:
@@ -217,9 +205,9 @@ def build(
     routes = AssuranceRoutes(
         contracting, answering, offering, history, taking, rounds.weekly, windows
     )
-    viewing = Viewing(parts)
+    viewing, pages = Viewing(parts), HomePages(slack)
     listeners = Listeners(
-        desk, entrance, viewing, windows, messenger, people,
+        desk, entrance, viewing, windows, messenger, pages, people,
         (
             routes, ExplainingRoutes(explaining, windows),
             AmbitionRoutes(Ambitions(parts, desk), Picturing(parts, desk), windows),
@@ -230,108 +218,22 @@ def build(
     secret = settings.slack_signing_secret
     signing_secret = secret.get_secret_value() if secret else secrets.token_hex(16)
     gate = Gate(parts, people, desk.knows, windows.soon)
-    door = Door(gate, windows, messenger, bot_user, organisation.language)
+    door = Door(gate, windows, messenger, pages, bot_user, organisation.language)
     app = bolt_app(slack, signing_secret, door, listeners)
-    heartbeat = Heartbeat()
-    heartbeat.every(SWEEP_SECONDS, partial(sweep, courier))
-    heartbeat.every(NUDGE_SECONDS, partial(tell, dispatcher))
-    heartbeat.every(ROUND_SECONDS, partial(look_around, rounds))
-    heartbeat.every(FORGET_SECONDS, partial(forget, parts))
-    heartbeat.every(FORGET_SECONDS, partial(own_up, reporting))
     policy_watch = PolicyWatch(parts)
-    heartbeat.every(LOOK_SECONDS, partial(keep_policy, policy_watch))
-    heartbeat.every(ROUND_SECONDS, partial(tell_policy, policy_watch))
     parts.policies.changed = lambda: windows.soon(bring_up_to_date(parts))
     librarian = Librarian(parts, organisation.knowledge) if organisation.knowledge else None
-    if librarian:
-        heartbeat.every(LOOK_SECONDS, partial(keep_up, librarian))
     registrar = None
     if named_groups(organisation):
         registrar = Registrar(parts, SlackGroups(slack).look_up, windows.soon)
-        heartbeat.every(LOOK_SECONDS, partial(call_the_roll, registrar))
+    heartbeat = beating(
+        parts, courier, dispatcher, rounds, reporting, policy_watch, librarian, registrar
+    )
     GroupListeners(registrar.changed if registrar else None).connect(app)
     return Bot(
         app, parts, courier, people, windows, heartbeat, dispatcher, rounds, viewing, reporting,
         policy_watch, librarian, registrar,
     )  # fmt: skip
-
-
-async def sweep(courier: Courier) -> None:
-    """Sends what is due; a database that is away for a moment is tried again at the next beat."""
-    try:
-        await courier.sweep()
-    except NotSaved as error:
-        log.warning("sweep.not_read", reason=str(error))
-
-
-async def tell(dispatcher: Dispatcher) -> None:
-    """Tells people what is due; a database that is away for a moment is tried again."""
-    try:
-        await dispatcher.sweep()
-    except NotSaved as error:
-        log.warning("nudges.not_told", reason=str(error))
-
-
-async def look_around(rounds: Rounds) -> None:
-    """Makes the rounds that are due; a database that is away for a moment is tried again."""
-    try:
-        await rounds.beat()
-    except NotSaved as error:
-        log.warning("rounds.not_made", reason=str(error))
-
-
-async def keep_up(librarian: Librarian) -> None:
-    """Looks at the organisation's own knowledge; what is away for a moment is tried again."""
-    try:
-        await librarian.look()
-    except (NotSaved, OSError) as error:
-        log.warning("knowledge.not_looked_at", reason=str(error))
-
-
-async def own_up(reporting: Reporting) -> None:
-    """Says of reports that were broken off that they were; else at the next beat."""
-    try:
-        await reporting.own_up()
-    except NotSaved as error:
-        log.warning("reports.not_looked_at", reason=str(error))
-
-
-async def call_the_roll(registrar: Registrar) -> None:
-    """Looks who is in the user groups; a database that is away for a moment is tried again."""
-    try:
-        await registrar.beat()
-    except NotSaved as error:
-        log.warning("groups.not_looked_at", reason=str(error))
-
-
-async def keep_policy(watch: PolicyWatch) -> None:
-    """Takes the newest policy; a database that is away for a moment is tried again."""
-    try:
-        await watch.look()
-    except NotSaved as error:
-        log.warning("policy.not_looked_at", reason=str(error))
-
-
-async def tell_policy(watch: PolicyWatch) -> None:
-    """Says once what the policy lacks; a database that is away for a moment is tried again."""
-    try:
-        await watch.tell()
-    except NotSaved as error:
-        log.warning("policy.not_told", reason=str(error))
-
-
-async def forget(parts: Parts) -> None:
-    """Drops deliveries that will not come again, and what nobody asked for a year."""
-    now = parts.clock.now()
-
-    def work(bound: Bound) -> None:
-        inbox.forget(bound, now - REMEMBER)
-        questions.forget_missed(bound, now - REMEMBER_MISSED)
-
-    try:
-        await parts.database.run(parts.workspace, work)
-    except NotSaved as error:
-        log.warning("forget.not_done", reason=str(error))
 
 
 def permalink(address: str, place: Place) -> str:

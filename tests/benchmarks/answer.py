@@ -72,6 +72,9 @@ class Stub:
         if method == "auth.test":
             me = {"ok": True, "team_id": TEAM, "user_id": "U0BOT", "bot_id": "B0BOT"}
             return JSONResponse(me | {"url": "https://bench.slack.com/"})
+        if method == "users.info":
+            person = request.query_params["user"]
+            return JSONResponse({"ok": True, "user": {"id": person, "team_id": TEAM}})
         self.calls += 1
         self.count += 1
         ts = f"{1_700_000_000 + self.count}.000100"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.playground.follow import Following
+from bot.playground.people import INKOOP
 from knowledge.policy import Policy, ThemePolicy
 from tests.office import Office, what_does
 from tests.viewing import fill, row, sums
@@ -154,3 +155,17 @@ async def test_an_empty_web_is_not_drawn(office: Office) -> None:
     await office.sanne.click(card, *what_does(card, "picture/INK-0001"))
 
     await office.told(office.sanne, "is het ambitieweb nog leeg")
+
+
+async def test_a_colleague_in_the_channel_of_a_purchase_fills_in_its_ambition(
+    office: Office,
+) -> None:
+    await office.sanne.mention(INKOOP, "40 laptops")
+    talk = await Following.newest(office.sanne, INKOOP)
+    await talk.press("Meteen naar de vragen")
+    theirs = Following(office.john, INKOOP, talk.thread)
+
+    assert await fill(office, theirs, "ambition", "Ambitie", AMBITION) == {}
+
+    assert (await row(office)).level == 3
+    assert await office.john.views() == []

@@ -17,10 +17,11 @@ from multiprocessing.process import BaseProcess
 import holidays  # noqa: F401  # imported at the first question about a day, which is too late here
 
 from bot import log
+from bot.beats import quietly
 from bot.playground.clock import WorkspaceClock
 from bot.serving import quick_loop
 from bot.settings import Settings
-from bot.wiring import running, sweep, tell
+from bot.wiring import running
 from tests.journeys.killed import Executioner
 
 FORKS = multiprocessing.get_context("forkserver")
@@ -60,6 +61,6 @@ async def _tells(orders: Orders) -> None:
     async with running(orders.settings, clock=WorkspaceClock(orders.ahead)) as bot:
         bot.courier.notes.lease = orders.lease
         while True:
-            await tell(bot.dispatcher)
-            await sweep(bot.courier)
+            await quietly("nudges.not_told", bot.dispatcher.sweep)()
+            await quietly("sweep.not_read", bot.courier.sweep)()
             await asyncio.sleep(OFTEN)

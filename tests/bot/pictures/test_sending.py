@@ -16,7 +16,7 @@ from bot.pictures.words import LONGEST, alt
 from bot.playground.people import SANNE
 from bot.playground.server import LocalWorkspace
 from bot.ports import Outgoing, Place
-from bot.slack.limits import FILE_ALT_TEXT
+from bot.slack.files import FILE_ALT_TEXT
 from bot.store import claims, outbox
 from bot.store.database import Bound, Database
 from dialogs.messages import File, Line, Message
