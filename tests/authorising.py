@@ -13,8 +13,8 @@ from bot.playground.client import Message, PersonClient
 from bot.playground.people import INKOOP
 from bot.rights import ROLES, Action
 from bot.store.database import Bound
+from bot.store.every_table import metadata
 from bot.store.tables import inbox, outbox, people
-from bot.store.view_tables import metadata
 from tests.office import Office
 
 TABLE: Mapping[Action, str] = {
