@@ -60,17 +60,14 @@ async def _form(
 
 
 async def _take(local: Local, person: PersonClient, purchase: str) -> None:
-    """Somebody of procurement takes the how, on the page of who owns what."""
+    """Somebody of procurement takes the how, on the page of who owns what, and turns it back."""
     await person.home()
     await local.settled()
-    page = await person.see_home()
-    assert page is not None
-    await person.click(page, "look/tab/owners")
-    await local.settled()
-    page = await person.see_home()
-    assert page is not None
-    await person.click(page, f"take_how/{purchase}")
-    await local.settled()
+    for action in ("look/tab/owners", f"take_how/{purchase}", "look/tab/mine"):
+        page = await person.see_home()
+        assert page is not None
+        await person.click(page, action)
+        await local.settled()
 
 
 async def _id(talk: Following) -> str:
