@@ -18,12 +18,12 @@ from bot.parts import Organisation, Parts
 from bot.settings import BadSettings, Settings
 from bot.store.database import Database
 from bot.store.periods import ALL, Span
-from bot.store.reading import PAGE, all_workspaces, every_purchase
+from bot.store.reading import all_workspaces, every_purchase
 from dialogs import load_script
 from dialogs.scene import Scene
 
-LONG = PAGE
-"""From so many purchases on an export takes long enough to tell how far it is."""
+LONG = 500
+"""After each so many purchases an export tells how far it is."""
 Told = Callable[[int], None]
 """Hears how many purchases were written so far, now and then and at the end."""
 
@@ -149,6 +149,6 @@ def _counted(purchases: Iterable[ExportedPurchase], told: Told) -> Iterator[Expo
     count = 0
     for count, purchase in enumerate(purchases, 1):
         yield purchase
-        if count % PAGE == 0:
+        if count % LONG == 0:
             told(count)
     told(count)

@@ -13,9 +13,8 @@ from bot.pictures.words import table
 from bot.ports import Held, Outgoing, Place, Reply, Said
 from bot.store import purchases, register
 from bot.store.database import Bound
-from bot.webs import picture, web
+from bot.webs import picture, web, web_of_all
 from dialogs.messages import Message
-from dialogs.portfolio import count, mean_levels
 from dialogs.scene import Scene
 from dialogs.turn import say
 from dialogs.web import targets, web_of
@@ -69,10 +68,7 @@ class Picturing:
         scene, sums = await parts.database.run(parts.workspace, read)
         if sums is None:
             return Reply(scene.language, say(scene, "rights.refused"))
-        title = scene.label("web.title_all").format(name=parts.organisation.name).strip()
-        number = count(sums, "themes")
-        note = scene.label("web.note_all").format(count=number, day=scene.day(scene.now))
-        radar = web(scene, title, note, mean_levels(scene, sums))
+        radar = web_of_all(scene, parts.organisation.name, sums)
         message = await self._message(scene, radar, "ambitieweb")
         place = Place(said.person)
         await self._say(lambda bound: [parts.say_at(bound, place, message)])

@@ -10,6 +10,7 @@ from bot.rights import Action
 from bot.store import finding, register, several
 from bot.store.database import Bound
 from bot.store.finding import Found
+from bot.webs import to_draw, web_of_all
 from dialogs import overview
 from dialogs import register as listing
 from dialogs.amounts import euros
@@ -158,14 +159,17 @@ class Viewing:
         )
 
     def _portfolio(self, bound: Bound, scene: Scene, looking: Looking) -> Home:
-        lines: list[Line] = portfolio_lines(scene, register.sums(bound))
+        sums = register.sums(bound)
+        lines: list[Line] = portfolio_lines(scene, sums)
+        radar = web_of_all(scene, self._parts.organisation.name, sums)
         return Home(
             scene.label("home.heading"),
             (scene.say("portfolio.intro"),),
             (
-                Button("picture", scene.label("web.show"), ""),
+                Button("picture", scene.label("web.send"), ""),
                 Button("report", scene.label("report.button"), "home"),
             ),
+            picture=to_draw(scene, radar, "ambitieweb"),
             above_cards=tuple(lines),
         )
 

@@ -66,6 +66,7 @@ from bot.slack.door import Door
 from bot.slack.explaining_routes import ExplainingRoutes
 from bot.slack.groups import GroupListeners, SlackGroups
 from bot.slack.hears import moment
+from bot.slack.home import HomePages
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger
 from bot.slack.owner_routes import OwnerRoutes
@@ -204,9 +205,9 @@ def build(
     routes = AssuranceRoutes(
         contracting, answering, offering, history, taking, rounds.weekly, windows
     )
-    viewing = Viewing(parts)
+    viewing, pages = Viewing(parts), HomePages(slack)
     listeners = Listeners(
-        desk, entrance, viewing, windows, messenger, people,
+        desk, entrance, viewing, windows, messenger, pages, people,
         (
             routes, ExplainingRoutes(explaining, windows),
             AmbitionRoutes(Ambitions(parts, desk), Picturing(parts, desk), windows),
@@ -217,7 +218,7 @@ def build(
     secret = settings.slack_signing_secret
     signing_secret = secret.get_secret_value() if secret else secrets.token_hex(16)
     gate = Gate(parts, people, desk.knows, windows.soon)
-    door = Door(gate, windows, messenger, bot_user, organisation.language)
+    door = Door(gate, windows, messenger, pages, bot_user, organisation.language)
     app = bolt_app(slack, signing_secret, door, listeners)
     policy_watch = PolicyWatch(parts)
     parts.policies.changed = lambda: windows.soon(bring_up_to_date(parts))

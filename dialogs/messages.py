@@ -187,6 +187,18 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on a page, still to be drawn: the name of its file, what stands at it, what it is
+    drawn from, and what it shows in words.
+    """
+
+    name: str
+    title: str
+    svg: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message in a conversation.
 
@@ -259,6 +271,7 @@ class Home:
 
     `state` is what somebody looks at, to come back with every click; `tabs` lead to other parts of
     the page, `menus` and `switches` choose what is shown, `turning` goes to another page of it.
+    The page must do without its `picture` where that cannot be shown, or not yet.
     """
 
     heading: str
@@ -268,6 +281,7 @@ class Home:
     tabs: tuple[Button, ...] = ()
     menus: tuple[Menu, ...] = ()
     switches: tuple[Button, ...] = ()
+    picture: Picture | None = None
     turning: tuple[Button, ...] = ()
     above_cards: tuple[Line, ...] = ()
     cards: tuple[Message, ...] = ()

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileSizeError
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from bot.exports.formats import TooLarge
@@ -51,21 +51,28 @@ def write(
 
     Raises TooLarge when a sheet is too large for a file that Excel opens.
     """
-    workbook = Workbook(file, dict(_OPTIONS))
-    formats = {kind: workbook.add_format({"num_format": how}) for kind, how in _FORMATS.items()}
-    header = workbook.add_format({"bold": True, "bg_color": "#DDEBE3", "bottom": 1})
-    book = _Book(workbook, header, formats, labels, rows)
+    # In a folder of their own: an export that is broken off leaves nothing behind.
+    with TemporaryDirectory(prefix="inkoopmaatje-") as folder:
+        workbook = Workbook(file, {**_OPTIONS, "tmpdir": folder})
+        try:
+            _fill(_Book(workbook, labels, rows), purchases)
+            workbook.close()
+        except FileSizeError as error:
+            raise TooLarge from error
+        finally:
+            # XlsxWriter lets go of these only where a workbook is closed well.
+            for each in workbook.worksheets():
+                each.row_data_fh.close()  # type: ignore[attr-defined]
+
+
+def _fill(book: _Book, purchases: Iterable[ExportedPurchase]) -> None:
     sheets = [_Sheet(book, table) for table in TABLES]
     for purchase in purchases:
         for sheet in sheets:
-            for row in sheet.table.rows(labels, purchase):
+            for row in sheet.table.rows(book.labels, purchase):
                 sheet.add(row)
     for sheet in sheets:
         sheet.end()
-    try:
-        workbook.close()
-    except FileSizeError as error:
-        raise TooLarge from error
 
 
 def readable(text: str, cut: str) -> str:
@@ -73,7 +80,8 @@ def readable(text: str, cut: str) -> str:
 
     `cut` are the words that then stand at its end.
     """
-    text = _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if not text.isprintable():
+        text = _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(text) <= LONGEST // 2:
         return text
     units = text.encode("utf-16-le")
@@ -85,15 +93,14 @@ def readable(text: str, cut: str) -> str:
 class _Book:
     """The workbook and what its sheets share."""
 
-    def __init__(
-        self, workbook: Workbook, header: Format, formats: dict[Kind, Format], labels: Labels,
-        rows: int,
-    ) -> None:  # fmt: skip
+    def __init__(self, workbook: Workbook, labels: Labels, rows: int) -> None:
         self.workbook = workbook
-        self.header = header
-        self.formats = formats
         self.labels = labels
         self.rows = rows
+        self.header = workbook.add_format({"bold": True, "bg_color": "#DDEBE3", "bottom": 1})
+        self.formats = {
+            kind: workbook.add_format({"num_format": how}) for kind, how in _FORMATS.items()
+        }
         self.cut = labels.word("export.cut")
         self._names: set[str] = set()
 

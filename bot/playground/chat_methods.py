@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.playground.file_blocks import check_files
 from bot.playground.made_up import with_ids
 from bot.playground.people import BOT, BOT_USER, DOMAIN, Channel
 from bot.playground.refusals import LONGEST_UPDATE, SlackError, check_message, check_metadata
@@ -27,7 +28,7 @@ def shown(message: Json, with_metadata: bool = False) -> Json:
     return {**message, "metadata": {"event_type": message["metadata"]["event_type"]}}
 
 
-def _said(arguments: Json, **limit: int) -> tuple[str, list[Json] | None]:
+def _said(workspace: Workspace, arguments: Json, **limit: int) -> tuple[str, list[Json] | None]:
     """The text and the blocks of a message, as good as Slack wants them; raises SlackError."""
     text, blocks = str(arguments.get("text") or ""), arguments.get("blocks")
     markdown = arguments.get("markdown_text")
@@ -36,6 +37,7 @@ def _said(arguments: Json, **limit: int) -> tuple[str, list[Json] | None]:
             raise SlackError("markdown_text_conflict")
         blocks = [{"type": "markdown", "text": markdown}]
     check_message(text, blocks, arguments.get("attachments"), **limit)
+    check_files(workspace, blocks, "/blocks")
     return text, blocks
 
 
@@ -47,7 +49,7 @@ def _metadata(arguments: Json) -> Any:
 
 
 def _post(workspace: Workspace, arguments: Json) -> Json:
-    text, blocks = _said(arguments)
+    text, blocks = _said(workspace, arguments)
     metadata = _metadata(arguments)
     channel = writable(workspace, arguments.get("channel", ""))
     message = workspace.bot_message(
@@ -75,7 +77,7 @@ def _update(workspace: Workspace, arguments: Json) -> Json:
     given = {**arguments}
     if "blocks" not in given and "text" not in given:
         given["text"] = "" if given.get("attachments") else message["text"]
-    text, blocks = _said(given, longest=LONGEST_UPDATE)
+    text, blocks = _said(workspace, given, longest=LONGEST_UPDATE)
     if channel.archived:
         raise SlackError("is_archived")
     parts: Json = {"text": text}
@@ -97,7 +99,7 @@ def _delete(workspace: Workspace, arguments: Json) -> Json:
 
 
 def _ephemeral(workspace: Workspace, arguments: Json) -> Json:
-    text, blocks = _said(arguments)
+    text, blocks = _said(workspace, arguments)
     channel = writable(workspace, arguments.get("channel", ""))
     person = str(arguments.get("user", ""))
     workspace.person(person)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
 from bot.playground import file_methods
 from bot.playground.acting import People
+from bot.playground.file_blocks import file_of, files_in
 from bot.playground.people import Channel
 from bot.playground.refusals import SlackError
 from bot.playground.triggers import TAB
@@ -140,10 +142,28 @@ class Deeds:
         self._people.react(person, body["channel"], body["ts"], body["name"], take_back=take_back)
 
     async def do_file(self, person: str, body: Json) -> Any:
-        """The bytes of a file, as base64, for who sees a message with it."""
-        for id, messages in self._workspace.messages.items():
-            if person in self._workspace.channels[id].members:
+        """The bytes of a file, as base64, for who sees it: with a message, or in blocks."""
+        wanted = self._workspace.files.get(body["file"])
+        if wanted is None or wanted not in self._files_seen(person):
+            raise SlackError("file_not_found")
+        return wanted.get("content")
+
+    def _files_seen(self, person: str) -> Iterator[Json | None]:
+        """The files in the messages, the modals and the home page of somebody."""
+        workspace = self._workspace
+        for id, messages in workspace.messages.items():
+            if person in workspace.channels[id].members:
                 for message in messages.values():
-                    if body["file"] in [each["id"] for each in message.get("files", ())]:
-                        return self._workspace.files[body["file"]].get("content")
-        raise SlackError("file_not_found")
+                    for file in message.get("files", ()):
+                        yield workspace.files.get(file["id"])
+                    yield from self._files_in(message)
+        for each in workspace.ephemerals:
+            if each["person"] == person:
+                yield from self._files_in(each["message"])
+        for view in (*workspace.views.values(), *workspace.homes.values()):
+            if workspace.owners.get(view["id"]) == person:
+                yield from self._files_in(view)
+
+    def _files_in(self, shown: Json) -> Iterator[Json | None]:
+        blocks = shown.get("blocks")
+        return (file_of(self._workspace, each) for _, each in files_in(blocks))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import mimetypes
 import secrets
+import time
 
 from bot.playground.chat_methods import writable
 from bot.playground.people import BOT_USER, DOMAIN, TEAM
@@ -14,6 +15,8 @@ from bot.playground.workspace import Json, Workspace
 LARGEST_KEPT = 1_000_000
 """Larger files are taken, but not kept for reading."""
 LONGEST_ALT = 1000
+OURS = ("content", "received", "usable_from")
+"""What the workspace alone knows of a file."""
 
 
 def _upload_url(workspace: Workspace, arguments: Json) -> Json:
@@ -49,6 +52,7 @@ def _file(workspace: Workspace, person: str, name: str, size: int, alt: str = ""
         "url_private": f"https://{DOMAIN}.slack.com/files/{person}/{id}/{name}",
         "permalink": f"https://{DOMAIN}.slack.com/files/{person}/{id}/{name}",
         "received": -1,
+        "usable_from": None,
     }
     return workspace.files[id]
 
@@ -65,6 +69,7 @@ def kept(workspace: Workspace, person: str, name: str, content: str) -> Json:
         raise SlackError("file_too_large")
     file = _file(workspace, person, name, len(received))
     receive(workspace, file["id"], received)
+    file["usable_from"] = time.time()
     return described(file)
 
 
@@ -89,6 +94,7 @@ def _complete(workspace: Workspace, arguments: Json) -> Json:
         if known is None or known["received"] < 0:
             raise SlackError("file_not_found")
         known["title"] = each.get("title") or known["title"]
+        known["usable_from"] = time.time() + workspace.looking_seconds
         found.append(described(known))
     channels = arguments.get("channel_id") or arguments.get("channels") or ""
     for id in filter(None, str(channels).split(",")):
@@ -109,7 +115,7 @@ def _is_object(value: object) -> bool:
 
 def described(file: Json) -> Json:
     """A file as messages and answers show it."""
-    return {key: value for key, value in file.items() if key not in ("content", "received")}
+    return {key: value for key, value in file.items() if key not in OURS}
 
 
 METHODS = {

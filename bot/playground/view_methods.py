@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.playground.file_blocks import check_files
 from bot.playground.refusals import SlackError, check_view
 from bot.playground.view_stack import (
     open_view,
@@ -13,9 +14,10 @@ from bot.playground.view_stack import (
 from bot.playground.workspace import Json, Workspace
 
 
-def _modal(arguments: Json) -> Json:
+def _view(workspace: Workspace, arguments: Json, kind: str) -> Json:
     view: Json = arguments.get("view") or {}
-    check_view(view, ("modal",))
+    check_view(view, (kind,))
+    check_files(workspace, view["blocks"], "/view/blocks")
     return view
 
 
@@ -28,20 +30,20 @@ def _trigger(arguments: Json) -> str:
 
 
 def _open(workspace: Workspace, arguments: Json) -> Json:
-    trigger, view = _trigger(arguments), _modal(arguments)
+    trigger, view = _trigger(arguments), _view(workspace, arguments, "modal")
     used = workspace.triggers.use(trigger)
     return {"view": open_view(workspace, used.person, used.tab, view)}
 
 
 def _push(workspace: Workspace, arguments: Json) -> Json:
-    trigger, view = _trigger(arguments), _modal(arguments)
+    trigger, view = _trigger(arguments), _view(workspace, arguments, "modal")
     used = workspace.triggers.use(trigger)
     stack = stack_in(workspace, used.person, used.tab)
     return {"view": push_view(workspace, used.person, stack, view)}
 
 
 def _update(workspace: Workspace, arguments: Json) -> Json:
-    view = _modal(arguments)
+    view = _view(workspace, arguments, "modal")
     before = _known(workspace, arguments)
     _check_hash(arguments, before)
     return {"view": update_view(workspace, before, view)}
@@ -63,8 +65,7 @@ def _check_hash(arguments: Json, before: Json) -> None:
 
 
 def _publish(workspace: Workspace, arguments: Json) -> Json:
-    view = arguments.get("view") or {}
-    check_view(view, ("home",))
+    view = _view(workspace, arguments, "home")
     person = workspace.person(arguments.get("user_id", "")).id
     before = workspace.homes.get(person)
     if before:

@@ -48,7 +48,10 @@ class Traffic:
 
 @dataclass
 class Workspace:
-    """Everything that is in the workspace, in memory; `state_file` keeps it between runs."""
+    """Everything that is in the workspace, in memory; `state_file` keeps it between runs.
+
+    A new file may stand in blocks after `looking_seconds`, by the machine's clock.
+    """
 
     clock: WorkspaceClock = field(default_factory=WorkspaceClock)
     state_file: Path | None = None
@@ -70,6 +73,7 @@ class Workspace:
     watchers: list[Callable[[Json], None]] = field(default_factory=list)
     happened: Callable[[str, Json], None] = lambda subscription, event: None
     scopes: dict[str, None] = field(default_factory=dict)
+    looking_seconds: float = 0.2
     base: str = ""
     tokens: dict[str, str] = field(default_factory=dict)
     refused: str = ""

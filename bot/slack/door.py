@@ -13,6 +13,7 @@ from slack_bolt.response import BoltResponse
 from bot.gate import Gate
 from bot.ports import Came, Place, Reply, Said
 from bot.slack import forms, hears, says
+from bot.slack.home import HomePages
 from bot.slack.messenger import SlackMessenger
 from bot.slack.windows import Windows
 from bot.store.database import NotSaved
@@ -23,11 +24,13 @@ class Door:
     """Shows who may not come in why, in the way in which they came."""
 
     def __init__(
-        self, gate: Gate, windows: Windows, messenger: SlackMessenger, bot_user: str, language: str
-    ) -> None:
+        self, gate: Gate, windows: Windows, messenger: SlackMessenger, pages: HomePages,
+        bot_user: str, language: str,
+    ) -> None:  # fmt: skip
         self._gate = gate
         self._windows = windows
         self._messenger = messenger
+        self._pages = pages
         self._bot_user = bot_user
         self._language = language
 
@@ -104,7 +107,7 @@ class Door:
             receipt = self._windows.receipt(reply)
             return Home(receipt.title, receipt.lines, ())
 
-        await self._messenger.show_home(person, page)
+        await self._pages.show(person, page)
 
 
 async def _at_once(reply: Reply) -> Reply:

@@ -32,6 +32,7 @@ PLACEHOLDER_TEXT = 150
 INPUT_TEXT = 3000
 METADATA_TEXT = 3000
 ID_TEXT = 255
+PICTURE_ALT_TEXT = 2000
 
 
 class TooBig(Exception):
@@ -131,6 +132,11 @@ def context(texts: Sequence[str]) -> Block:
         "type": "context",
         "elements": [{"type": "mrkdwn", "text": cut(text, SECTION_TEXT)} for text in texts],
     }
+
+
+def picture(file: str, alt: str) -> Block:
+    """A picture that was uploaded, by the id of its file, with what it shows in words."""
+    return {"type": "image", "slack_file": {"id": file}, "alt_text": cut(alt, PICTURE_ALT_TEXT)}
 
 
 def at_most(blocks: list[Block], most: int) -> list[Block]:

@@ -20,6 +20,7 @@ from bot.entrance import Entrance
 from bot.log import log
 from bot.ports import Place, Reply, Said
 from bot.slack import forms, hears, says
+from bot.slack.home import HomePages
 from bot.slack.manifest import COMMAND, MESSAGE_SHORTCUT, SHORTCUT
 from bot.slack.messenger import SlackMessenger
 from bot.slack.windows import Windows
@@ -55,6 +56,7 @@ class Listeners:
         viewing: Viewing,
         windows: Windows,
         messenger: SlackMessenger,
+        pages: HomePages,
         people: KnownPeople,
         more: Sequence[Routes],
         bot_user: str,
@@ -65,6 +67,7 @@ class Listeners:
         self._viewing = viewing
         self._windows = windows
         self._messenger = messenger
+        self._pages = pages
         self._people = people
         self._bot_user = bot_user
         self._language = language
@@ -159,7 +162,7 @@ class Listeners:
             self._windows.soon(self._home(event["user"], looking))
 
     async def _home(self, person: str, looking: Looking) -> None:
-        await self._messenger.show_home(person, lambda: self._home_of(person, looking))
+        await self._pages.show(person, lambda: self._home_of(person, looking))
 
     async def _home_of(self, person: str, looking: Looking) -> Home:
         try:

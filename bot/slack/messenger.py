@@ -25,7 +25,7 @@ from bot.slack.failures import (
     reason,
     refusal,
 )
-from dialogs.messages import Form, Home, Message
+from dialogs.messages import Form, Message
 
 EVENT_TYPE = "inkoopmaatje_outbox"
 PAGE = 200
@@ -205,17 +205,6 @@ class SlackMessenger:
             log.warning("form.not_filled", reason=reason(error))
             return reason(error) == "not_found"
         return True
-
-    async def show_home(self, person: str, read: Callable[[], Awaitable[Home]]) -> None:
-        """Publishes somebody's home page; what is tried again is read again."""
-
-        async def publish() -> None:
-            await self._client.views_publish(user_id=person, view=says.home(await read()))
-
-        try:
-            await patiently(publish)
-        except FAILED as error:
-            log.warning("home.not_shown", person=person, reason=reason(error))
 
     def modal(self, form: Form, language: str) -> dict[str, Any]:
         """The modal of a form, for an answer to a form that was sent in."""

@@ -22,6 +22,7 @@ from bot.slack.limits import (
     header,
     option,
     overflow,
+    picture,
     plain_text,
     select,
 )
@@ -115,8 +116,11 @@ def _button(pressed: Button) -> Block:
     return button(action_id, pressed.label, pressed.style, pressed.url, pressed.text)
 
 
-def home(page: Home) -> Block:
-    """A home page; each card is a heading, its lines and its buttons."""
+def home(page: Home, file: str = "") -> Block:
+    """A home page; each card is a heading, its lines and its buttons.
+
+    Its picture is drawn once it is uploaded: `file` is the id that it got.
+    """
     blocks: list[Block] = [header(page.heading[:HEADER_TEXT])]
     if page.tabs:
         blocks.append(actions(_buttons(page.tabs, ())))
@@ -124,6 +128,8 @@ def home(page: Home) -> Block:
         blocks.append(rich_text(page.lines))
     if page.buttons:
         blocks.append(actions(_buttons(page.buttons, ())))
+    if page.picture and file:
+        blocks.append(picture(file, page.picture.alt))
     choosing = [*map(_filter, page.menus), *_buttons(page.switches, ())]
     if choosing:
         blocks.append(actions(choosing))

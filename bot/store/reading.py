@@ -19,7 +19,8 @@ from dialogs.contract import Contract
 from dialogs.ledger import Entry
 from dialogs.purchase import Answer
 
-PAGE = 500
+PAGE = 100
+"""So many purchases are read at once: on SQLite nobody else can write meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def every_purchase(database: Database, workspace: str, span: Span = ALL) -> Iter
 
 def _page(bound: Bound, after: int, span: Span) -> list[Stored]:
     # What is sparse lies far apart, and everything in between is read along with it.
-    most = PAGE if span == ALL else PAGE // 10
+    most = PAGE if span == ALL else PAGE // 2
     query = _PURCHASES.where(*wanted(span))
     found = bound.run(query, after=after, most=most, **values_of(span)).all()
     if not found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -15,6 +16,8 @@ from bot.store.database import Database, NotSaved
 
 def migrate(database: Database) -> None:
     """Brings the database to the newest schema; raises NotSaved when that cannot be."""
+    if is_newest(database):
+        return
     try:
         with database.engine.connect() as connection:
             config = _config()
@@ -27,13 +30,18 @@ def migrate(database: Database) -> None:
 
 def is_newest(database: Database) -> bool:
     """Whether the database has the newest schema; raises NotSaved when it cannot be read."""
-    newest = ScriptDirectory.from_config(_config()).get_current_head()
     try:
         with database.engine.connect() as connection:
             current = MigrationContext.configure(connection).get_current_revision()
     except SQLAlchemyError as error:
         raise NotSaved(_said(error)) from error
-    return current == newest
+    return current == newest()
+
+
+@cache
+def newest() -> str | None:
+    """The name of the newest schema: the files that tell it do not change while we run."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def _config() -> Config:

@@ -9,6 +9,7 @@ from playwright.async_api import Browser, expect
 from bot import example
 from bot.local import Backstage, Local, locally
 from bot.settings import Settings
+from bot.trying import with_example_organisation
 from tests.assuring import WORDS, with_contract
 from tests.office import Office
 from tests.page.conftest import Open
@@ -202,9 +203,9 @@ async def test_the_page_comes_back_by_itself_when_the_workspace_was_away(
 
 
 async def test_the_example_has_twelve_purchases_in_several_stages(
-    browser: Browser, bot_settings: Settings
+    browser: Browser, bot_settings: Settings, tmp_path: Path
 ) -> None:
-    async with locally(bot_settings) as local:
+    async with locally(with_example_organisation(bot_settings, tmp_path)) as local:
         await example.fill(local, lambda number, all: None)
         stored = await Backstage(local.bot).stored()
         assert len(stored) == 12

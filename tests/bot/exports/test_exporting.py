@@ -9,6 +9,7 @@ import os
 import pty
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import openpyxl
@@ -17,11 +18,13 @@ import pytest
 from bot.exporting import LONG, source_of, write, write_to
 from bot.exports.formats import Format
 from bot.progress import Progress
-from bot.store.database import Database
+from bot.store.database import Database, NotSaved
 from dialogs.script import Script
 from tests.bot.test_command_line import bot, environment
 from tests.exported import add, source
 from tests.office import TITLE, Office
+
+FORMATS = (Format.JSON, Format.CSV, Format.XLSX, Format.OCDS)
 
 
 class OnlyWritten(io.RawIOBase):
@@ -50,11 +53,11 @@ async def test_the_bot_exports_its_own_workspace_off_the_loop(
     add(parts.database, title="van een ander", team="T0OTHER")
     told: list[int] = []
 
-    for format in Format:
+    for format in FORMATS:
         path = tmp_path / f"all.{format.suffix}"
         await asyncio.to_thread(write, format, path, source_of(parts, "nl"), told.append)
 
-    assert told == [1] * len(Format)
+    assert told == [1] * len(FORMATS)
     sheet = openpyxl.load_workbook(tmp_path / "all.xlsx")["Inkopen"]
     assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == [TITLE]
     for name in ("all.json", "all.csv", "all.ocds.json"):
@@ -73,7 +76,7 @@ def test_it_hears_how_far_it_is(any_database: Database, script: Script) -> None:
     assert told == [LONG, LONG + 1]
 
 
-@pytest.mark.parametrize("format", list(Format))
+@pytest.mark.parametrize("format", FORMATS)
 def test_every_format_goes_through_a_pipe_and_does_without_purchases(
     any_database: Database, script: Script, format: Format
 ) -> None:
@@ -92,6 +95,25 @@ def test_every_format_goes_through_a_pipe_and_does_without_purchases(
         assert found.get("purchases", found.get("releases")) == []
 
 
+def test_an_export_that_is_broken_off_leaves_no_temporary_files(
+    database_url: str, script: Script, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database(database_url)
+    add(database)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+
+    def stop(count: int) -> None:
+        assert any((tmp_path / "temporary").iterdir())
+        raise NotSaved("gone")
+
+    with pytest.raises(NotSaved):
+        write(Format.XLSX, tmp_path / "all.xlsx", source(database, script), stop)
+
+    database.dispose()
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
 @pytest.mark.parametrize("words", [("--output", "all.file"), ()])
 def test_the_command_line_gives_every_format(
     database_url: str, tmp_path: Path, words: tuple[str, ...]
@@ -100,7 +122,7 @@ def test_the_command_line_gives_every_format(
     add(database)
     database.dispose()
 
-    for format in Format:
+    for format in FORMATS:
         ended = subprocess.run(
             [sys.executable, "-m", "bot", "export", "--format", format.value, *words],
             cwd=tmp_path, env=environment(DATABASE_URL=database_url), capture_output=True,

@@ -130,7 +130,7 @@ BLOCKS = (
     })),
     Limit("video title", 200, lambda n: video(title=long(n))),
     Limit("video description", 200, lambda n: video(description=long(n))),
-    Limit("image alt_text", 2000, lambda n: image(alt_text="x" * n)),
+    Limit("image alt_text", 2000, lambda n: image(alt_text="x" * n), "PICTURE_ALT_TEXT"),
     Limit("image_url", 3000, lambda n: image(image_url=address(n))),
     Limit("image title", 2000, lambda n: image(title=long(n))),
     Limit("alt_text in a context", 2000,

@@ -10,6 +10,7 @@ import { addressOf, go, placeOf } from "./address";
 import { useHere } from "./app";
 import { Ask } from "./ask";
 import { Control } from "./controls";
+import { PictureFile } from "./file";
 import { useMedia } from "./media";
 import { humans, nameOf } from "./people";
 import { start } from "./server";
@@ -67,6 +68,9 @@ type Pressed = (block: Block, element: Element, value?: unknown) => void;
 function One({ block, pressed }: { block: Block; pressed: Pressed }) {
   const element = block.accessory ?? block.element;
   if (block.type === "actions") return <Row block={block} pressed={pressed} />;
+  if (block.slack_file?.id) {
+    return <PictureFile key={block.slack_file.id} id={block.slack_file.id} alt={block.alt_text ?? ""} />;
+  }
   if (element && element.type !== "image" && !BUTTONS.includes(element.type)) {
     const { accessory: _, ...rest } = block;
     return (

@@ -1,4 +1,4 @@
-/** A file with a message: a picture is shown, anything else can be taken along. */
+/** A file with a message or in blocks: a picture is shown, anything else can be taken along. */
 import { useEffect, useState } from "react";
 import { useHere } from "./app";
 import { Sign } from "./sign";
@@ -6,15 +6,7 @@ import type { Attached } from "./types";
 import { say } from "./words";
 
 export function File({ file }: { file: Attached }) {
-  const { store } = useHere();
-  const [content, setContent] = useState("");
-  useEffect(() => {
-    void store
-      .file(file.id)
-      .then((found) => setContent(found ? `data:${file.mimetype};base64,${found}` : ""))
-      .catch(() => setContent(""));
-    // Not by the file itself: that is new at every change of its message.
-  }, [store, file.id, file.mimetype]);
+  const content = useContent(file.id, file.mimetype);
   if (file.mimetype.startsWith("image/") && content) {
     return <img className="shown-file" src={content} alt={file.alt_txt || file.title} />;
   }
@@ -29,6 +21,28 @@ export function File({ file }: { file: Attached }) {
       )}
     </p>
   );
+}
+
+/** A picture in blocks; its words where it cannot be shown. */
+export function PictureFile({ id, alt }: { id: string; alt: string }) {
+  // Of which kind it is, a picture says itself: any that may stand in blocks is shown as one.
+  const content = useContent(id, "image/png");
+  if (content === undefined) return null;
+  if (!content) return <p className="shown-file as-words">{alt}</p>;
+  return <img className="shown-file" src={content} alt={alt} />;
+}
+
+/** What is in a file, as an address: undefined until it is there, empty where it cannot be had. */
+function useContent(id: string, mimetype: string): string | undefined {
+  const { store } = useHere();
+  const [content, setContent] = useState<string>();
+  useEffect(() => {
+    void store
+      .file(id)
+      .then((found) => setContent(found ? `data:${mimetype};base64,${found}` : ""))
+      .catch(() => setContent(""));
+  }, [store, id, mimetype]);
+  return content;
 }
 
 function sized(bytes: number): string {

@@ -63,6 +63,8 @@ export interface Block {
   label?: { text: string };
   hint?: { text: string };
   optional?: boolean;
+  slack_file?: { id?: string };
+  alt_text?: string;
 }
 
 export interface Attached {

@@ -1,0 +1,135 @@
+"""The kit for tests of who may do what: one person of every kind, and what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+
+from bot.playground.client import Message, PersonClient
+from bot.playground.people import INKOOP
+from bot.rights import ROLES, Action
+from bot.store.database import Bound
+from bot.store.tables import inbox, outbox, people
+from bot.store.view_tables import metadata
+from tests.office import Office
+
+TABLE: Mapping[Action, str] = {
+    "see_policy": "budget_holder procurement policy_officer board ambassador administrator",
+    "change_policy": "policy_officer administrator",
+    "see_register": "procurement policy_officer",
+    "see_owners": "procurement policy_officer",
+    "name_owner": "procurement policy_officer",
+    "put_on_board": "procurement",
+    "see_board": "procurement policy_officer board",
+    "give_verdict": "board",
+    "report": "procurement policy_officer",
+    "export": "procurement policy_officer",
+    "see_settings": "procurement administrator",
+    "see_ripe": "ambassador",
+}
+"""Written down a second time, so that nobody changes a right without being asked twice."""
+
+COLLEAGUES = frozenset(ROLES)
+NO_COLLEAGUES = frozenset({"guest", "outside"})
+EVERYBODY = COLLEAGUES | NO_COLLEAGUES
+PROCUREMENT = frozenset({"procurement"})
+REFUSED = (
+    "te gast", "niet als collega", "voor collega's van inkoop", "is van", "Alleen",
+    "mag dit alleen", "die hier een rol in hebben", "kan alleen wie", "Deze lijst is voor",
+)  # fmt: skip
+"""Words of the sentences with which something is refused."""
+
+
+def is_refusal(words: str) -> bool:
+    """Whether something is refused in these words."""
+    return any(each in words for each in REFUSED)
+
+
+def allowed(shown: Message | None) -> bool:
+    """Whether what somebody was shown does not refuse."""
+    assert shown is not None
+    return not is_refusal(shown.plain())
+
+
+@asynccontextmanager
+async def one_of_every_kind(office: Office) -> AsyncIterator[Mapping[str, PersonClient]]:
+    """New people by what they are, in Sanne's channel; who is no colleague has every role."""
+    workspace = office.local.workspace
+    kinds = (*ROLES, "guest", "outside")
+    who = dict(zip(kinds, workspace.administration.hire(len(kinds)), strict=True))
+    workspace.administration.change(who["guest"], guest=True)
+    workspace.administration.change(who["outside"], team="T0ELDERS")
+    workspace.workspace.channel(INKOOP).members += who.values()
+    _enroll(office, who)
+    async with AsyncExitStack() as stack:
+        yield {
+            kind: await stack.enter_async_context(
+                PersonClient(workspace.url, workspace.client_token, id)
+            )
+            for kind, id in who.items()
+        }
+
+
+def _enroll(office: Office, who: Mapping[str, str]) -> None:
+    both = frozenset({who["guest"], who["outside"]})
+    roster = office.local.bot.parts.roster
+    roster.named = replace(
+        roster.named,
+        procurement_team=both | {who["procurement"]},
+        policy_officers=both | {who["policy_officer"]},
+        board=both | {who["board"]},
+        ambassadors=both | {who["ambassador"]},
+        administrators=both | {who["administrator"]},
+    )
+    roster.take({})
+
+
+@dataclass(frozen=True)
+class Books:
+    """Everything that is stored, except what anybody may do to themselves by coming in."""
+
+    rows: Mapping[str, Collection[str]]
+
+
+async def books(office: Office, person: str = "") -> Books:
+    """Every row of every table, but for what was heard, who is known, and what is said to this
+    person alone."""
+    await office.local.settled()
+    parts, theirs = office.local.bot.parts, [person]
+    if person:
+        theirs.append(office.local.workspace.workspace.direct(person).id)
+
+    def work(bound: Bound) -> Books:
+        ours = sa.bindparam("ours")
+        kept = {
+            table.name: sa.select(table).where(table.c.workspace == ours)
+            for table in metadata.sorted_tables
+            if table not in (inbox, outbox, people)
+        }
+        kept["outbox"] = sa.select(outbox.c.key, outbox.c.channel).where(
+            outbox.c.workspace == ours,
+            sa.or_(outbox.c.number.is_not(None), outbox.c.channel.not_in(theirs)),
+        )
+        return Books({name: sorted(map(str, bound.run(query))) for name, query in kept.items()})
+
+    return await parts.database.run(parts.workspace, work)
+
+
+async def tried(
+    office: Office,
+    people: Mapping[str, PersonClient],
+    attempt: Callable[[PersonClient], Awaitable[bool]],
+) -> set[str]:
+    """Who did something, of everybody who tried; who did not, changed nothing."""
+    did = set()
+    for kind, who in people.items():
+        before = await books(office, who.person)
+        if await attempt(who):
+            did.add(kind)
+        else:
+            after = await books(office, who.person)
+            assert after == before, f"{kind} was refused and it was done"
+    return did
