@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.local import Local
 from bot.playground.client import PersonClient
 from bot.playground.follow import Following
+from bot.rights import may
 from knowledge.opportunity import ASKED
 
 
@@ -30,7 +31,10 @@ class Ambition(BaseModel):
 async def fill_in(
     local: Local, talk: Following, ambition: Ambition, people: Mapping[str, PersonClient]
 ) -> None:
-    """Fills in each form that there is something for, from the card of the purchase."""
+    """Fills in each form that there is something for, from the card of the purchase.
+
+    Where nobody here may name owners, as with somebody's own organisation file, nobody takes the how.
+    """
     criterion = "yes" if ambition.weight else "no"
     asked = {
         "requirements": ambition.requirements,
@@ -45,7 +49,8 @@ async def fill_in(
     if ambition.chances:
         said = {name: "yes" if name in ambition.chances else "no" for name in ASKED}
         await _form(local, talk, "chances", ASKED[0], said)
-    if ambition.how:
+    roles = local.bot.parts.organisation.roles_of(ambition.how)
+    if may("name_owner", roles, "here"):
         await _take(local, people[ambition.how], await _id(talk))
 
 
