@@ -33,7 +33,7 @@ async def fill_in(
 ) -> None:
     """Fills in each form that there is something for, from the card of the purchase.
 
-    Where nobody here may name owners, as with somebody's own organisation file, nobody takes the how.
+    With an organisation file of somebody's own, who takes the how may not do so; it stays nobody's.
     """
     criterion = "yes" if ambition.weight else "no"
     asked = {
