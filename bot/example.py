@@ -103,7 +103,7 @@ async def _until(local: Local, waiting: list[tuple[int, Following, Agreed]], day
     for each in sorted(waiting, key=lambda each: -each[0]):
         day, talk, agreed = each
         if day < days_ago:
-            return
+            break
         waiting.remove(each)
         await _go_to(local, day)
         await _agree(local, talk, agreed)

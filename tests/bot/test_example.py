@@ -1,7 +1,8 @@
-"""The example workspace, with an organisation that is not that of the example."""
+"""The example workspace: each purchase on its own day, whatever the organisation."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from bot import example
@@ -21,3 +22,19 @@ async def test_the_example_is_filled_also_where_nobody_in_it_has_a_role(
 
         stored = await Backstage(local.bot).stored()
         assert len(stored) == 12
+
+
+async def test_each_purchase_of_the_example_began_on_the_morning_of_its_day(
+    bot_settings: Settings,
+) -> None:
+    async with locally(bot_settings) as local:
+        await example.fill(local, lambda number, count: None)
+
+        zone = local.bot.parts.organisation.zone
+        today = local.bot.parts.clock.now().astimezone(zone).date()
+        stored = await Backstage(local.bot).stored()
+        began = [datetime.fromisoformat(each["created_at"]).astimezone(zone) for each in stored]
+        assert sorted((today - each.date()).days for each in began) == sorted(
+            story.days_ago for story in example.stories()
+        )
+        assert {each.hour for each in began} == {example.MORNING.hour}
