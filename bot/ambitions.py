@@ -15,6 +15,7 @@ from dialogs.chances import CHANCES, chances_form, chances_told, read_chances
 from dialogs.messages import Form, Message
 from dialogs.purchase import Purchase
 from dialogs.scene import Scene
+from dialogs.touched import touched, with_drawn
 from dialogs.turn import Turn, say
 from dialogs.web import FORM as WEB
 from dialogs.web import read_web, web_form, web_told
@@ -38,7 +39,7 @@ class Ambitions:
             if refused or held is None:
                 return refused or Reply(self._parts.organisation.language)
             scene = self._parts.scene(self._parts.language_of(bound, said.person))
-            return Reply(scene.language, form=self._form(scene, name, held.purchase))
+            return Reply(scene.language, form=with_drawn(self._form(scene, name, held.purchase)))
 
         return await self._parts.database.run(self._parts.workspace, work)
 
@@ -53,7 +54,8 @@ class Ambitions:
             held, refused = self._held(bound, said, argument)
             if refused or held is None:
                 return Taken(refused or Reply(language))
-            read = self._read(parts.scene(language), name, held.purchase, values, said.person)
+            changed = touched(argument, values)
+            read = self._read(parts.scene(language), name, held.purchase, changed, said.person)
             if read.errors:
                 return Taken(Reply(language, errors=read.errors))
             spoken = parts.language_at(bound, held)

@@ -27,7 +27,9 @@ def follow_board(parts: Parts, bound: Bound, before: Purchase, held: Held) -> li
     if after.closed and not before.closed:
         return take_off(parts, bound, held)
     if _by_value(parts, after) and not _by_value(parts, before):
-        return [] if boards.newest(bound, after.id) else put_on(parts, bound, held, "")
+        board = boards.newest(bound, after.id)
+        judged = board is not None and board.outcome != "stopped"
+        return [] if judged else put_on(parts, bound, held, "")
     return []
 
 

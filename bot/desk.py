@@ -141,12 +141,13 @@ class Desk:
         """
         parts = self._parts
         stopping = isinstance(move, Pressed) and move.verb in OWNERS_ONLY
-        allowed = parts.may_stop(said.person, held) if stopping else parts.may_answer(said, held)
-        if stopping and said.person != held.purchase.owner:
-            allowed = allowed and people.is_here(bound, said.person)  # a guest has no role
+        there, own = parts.is_there(said, held), said.person == held.purchase.owner
+        allowed = own or (there and not stopping)
+        if not allowed and parts.may_stop(said.person, held):
+            allowed = people.is_here(bound, said.person)  # a guest has no role
         if allowed or self._has_to(said.person, held, _only_question(move) or question):
             return None
-        key = "desk.only_owner" if parts.may_answer(said, held) else "desk.not_yours"
+        key = "desk.only_owner" if there else "desk.not_yours"
         language = parts.language_of(bound, said.person)
         owner = Person(held.purchase.owner)
         told = say(parts.scene(language), key, id=held.purchase.id, owner=owner)
@@ -186,6 +187,8 @@ class Desk:
                 return refused
             language = parts.language_of(bound, said.person)
             scene = parts.scene(language)
+            if question and question not in scene.script.by_id:
+                return Reply(language, say(scene, "talk.old_button"))
             return Reply(language, form=forms.form(scene, held.purchase, question))
 
         return await parts.database.run(parts.workspace, work)

@@ -18,7 +18,7 @@ from bot.store.database import Bound, Database
 LookUp = Callable[[str], Awaitable[Known | None]]
 """Asks the platform about somebody; None when it does not say."""
 Gone = Callable[[str], Awaitable[None]]
-"""Called with somebody who left, perhaps more than once."""
+"""Called with somebody who left, perhaps more than once; or who stands otherwise to us now."""
 
 
 async def _nobody_minds(person: str) -> None:
@@ -42,6 +42,7 @@ class KnownPeople:
         self._look_up = look_up
         self.workspace = workspace
         self.gone: Gone = _nobody_minds
+        self.moved: Gone = _nobody_minds
 
     async def known(self, person: str, at_most_old: timedelta) -> Known:
         """What is known of somebody, not older than that where the platform can be asked.
@@ -54,9 +55,14 @@ class KnownPeople:
         if kept is None or now - kept[1] > at_most_old:
             told = await self._look_up(person)
             if told is not None:
-                kept = await self._database.run(
-                    self.workspace, lambda bound: _learnt(bound, told, now)
+                before, kept = (
+                    kept,
+                    await self._database.run(
+                        self.workspace, lambda bound: _learnt(bound, told, now)
+                    ),
                 )
+                if kept and (before[0].standing if before else "here") != kept[0].standing:
+                    await self.moved(person)
         return self._placed(kept[0] if kept else Known(person, ""))
 
     async def kept(self, person: str) -> tuple[Known, datetime] | None:
@@ -69,14 +75,18 @@ class KnownPeople:
         )
 
     async def heard(self, told: Known) -> None:
-        """The platform came to say that somebody changed; calls `gone` for who left.
+        """The platform came to say that somebody changed; calls `gone` for who left, and `moved`.
 
-        Raises NotSaved, and what `gone` raises: the platform will then come again.
+        Raises NotSaved, and what those raise: the platform will then come again.
         """
         now = self._clock.now()
-        await self._database.run(self.workspace, lambda bound: people.heard(bound, told, now))
+        news = await self._database.run(
+            self.workspace, lambda bound: people.heard(bound, told, now)
+        )
         if told.deleted:
             await self.gone(told.person)
+        if news:
+            await self.moved(told.person)
 
     def _placed(self, known: Known) -> Known:
         """In a time zone that exists: else in that of the organisation."""

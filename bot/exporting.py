@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -15,12 +15,15 @@ from bot.exports.labels import Labels
 from bot.opening import check_schema
 from bot.organisation import ocds_prefix, organisation_of
 from bot.parts import Organisation, Parts
+from bot.policies import PolicyShelf
 from bot.settings import BadSettings, Settings
+from bot.store import policies
 from bot.store.database import Database
 from bot.store.periods import ALL, Span
 from bot.store.reading import all_workspaces, every_purchase
 from dialogs import load_script
 from dialogs.scene import Scene
+from knowledge.policy import Policy
 
 LONG = 500
 """After each so many purchases an export tells how far it is."""
@@ -32,6 +35,7 @@ Told = Callable[[int], None]
 class Source:
     """What is exported, and as what: the workspaces of a database, in a language, at a moment.
 
+    Each workspace goes by its own of `policies`; without one by that of the scene.
     `prefix` begins the ids of the open data; empty where none was registered.
     """
 
@@ -42,13 +46,16 @@ class Source:
     separator: Separator = Separator.SEMICOLON
     prefix: str = ""
     span: Span = ALL
+    policies: Mapping[str, Policy] = field(default_factory=dict)
 
     @property
     def purchases(self) -> Iterator[ExportedPurchase]:
         """Every purchase as it is exported, read a page at a time."""
         for workspace in self.workspaces:
+            policy = self.policies.get(workspace, self.scene.policy)
+            scene = replace(self.scene, policy=policy)
             for stored in every_purchase(self.database, workspace, self.span):
-                yield json_export.exported(self.scene, workspace, stored)
+                yield json_export.exported(scene, workspace, stored)
 
 
 def opened(
@@ -71,11 +78,22 @@ def opened(
     database = Database(settings.database_url)
     check_schema(database)
     script = load_script(own=organisation.knowledge)
-    scene = Scene(
-        script, language or organisation.language, now, organisation.zone, organisation.policy
-    )
     workspaces = tuple(all_workspaces(database))
-    return Source(database, workspaces, scene, organisation, separator, prefix)
+    each = {name: _policy_of(database, name, organisation.policy) for name in workspaces}
+    # The words of several workspaces are those of the file: one theme may be called two things.
+    policy = each[workspaces[0]] if len(workspaces) == 1 else organisation.policy
+    scene = Scene(
+        script, language or organisation.language, now, organisation.zone, policy,
+        organisation.buyer,
+    )  # fmt: skip
+    return Source(database, workspaces, scene, organisation, separator, prefix, policies=each)
+
+
+def _policy_of(database: Database, workspace: str, file: Policy) -> Policy:
+    """The policy of a workspace with what was set in chat, where that can be read."""
+    shelf = PolicyShelf(file)
+    layers = shelf.layers_of(database.run_now(workspace, policies.newest))
+    return (layers or shelf.layers).current
 
 
 def source_of(parts: Parts, language: str, span: Span = ALL) -> Source:

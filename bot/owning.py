@@ -13,6 +13,7 @@ from bot.store.database import Bound
 from dialogs.owners import named, owners_form, owners_told, read_owners
 from dialogs.purchase import Purchase
 from dialogs.reading import PERSON
+from dialogs.touched import touched, with_drawn
 from dialogs.turn import Turn, say
 
 Values = Mapping[tuple[str, str], str]
@@ -34,18 +35,19 @@ class Owning:
             if refused or held is None:
                 return refused or Reply(self._parts.organisation.language)
             scene = self._parts.scene(self._parts.language_of(bound, said.person))
-            return Reply(scene.language, form=owners_form(scene, held.purchase))
+            return Reply(scene.language, form=with_drawn(owners_form(scene, held.purchase)))
 
         return await self._parts.database.run(self._parts.workspace, work)
 
     async def filled(self, said: Said, argument: str, values: Values) -> Reply:
         """Takes that form; who is no colleague cannot own anything."""
-        if refused := await not_colleagues(self._parts, said.person, values):
+        changed = touched(argument, values)
+        if refused := await not_colleagues(self._parts, said.person, changed):
             return refused
         return await self._change(
             said,
             argument,
-            lambda purchase: read_owners(purchase, values, said.person, self._parts.clock.now()),
+            lambda purchase: read_owners(purchase, changed, said.person, self._parts.clock.now()),
         )
 
     async def take(self, said: Said, argument: str) -> Reply:

@@ -149,8 +149,10 @@ class Parts:
 
     def may_answer(self, said: Said, held: Held) -> bool:
         """Whether somebody may answer: who may stop it, and whoever is in its channel."""
-        if self.may_stop(said.person, held):
-            return True
+        return self.may_stop(said.person, held) or self.is_there(said, held)
+
+    def is_there(self, said: Said, held: Held) -> bool:
+        """Whether something was said in the channel of a purchase, where everybody may answer."""
         here = (said.place.channel, said.typed_in)
         return not held.place.direct and held.place.channel in here
 

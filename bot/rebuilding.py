@@ -12,20 +12,25 @@ from functools import partial
 from bot.log import log
 from bot.parts import Parts
 from bot.registering import write_row
-from bot.store import purchases, register, several
+from bot.store import people, purchases, register, several
 from bot.store.database import Bound
 from dialogs.facts import RULES
 
 PAGE = 50
 
 
-def rules_of(parts: Parts) -> str:
+def rules_of(parts: Parts, bound: Bound) -> str:
     """What names the rules that are in use: the same rules, the same name."""
     policy, categories = parts.policies.current, parts.script.catalogue.categories
+    gone = people.gone_of(bound, {each.owner for each in policy.strategies.values()} - {""})
     told = [
         str(RULES),
         str(policy.weight_border),
-        *(f"{key}:{each.owner}" for key, each in sorted(policy.strategies.items())),
+        *(
+            f"{key}:{each.owner}"
+            for key, each in sorted(policy.strategies.items())
+            if each.owner not in gone
+        ),
         *(f"{key}:{each.scope}:{each.promising}" for key, each in sorted(categories.items())),
     ]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
@@ -36,8 +41,7 @@ async def rebuild(parts: Parts) -> int:
 
     Raises NotSaved.
     """
-    wanted = rules_of(parts)
-    written = await parts.database.run(parts.workspace, register.written_by)
+    wanted, written = await parts.database.run(parts.workspace, partial(_rules, parts))
     if written is None or written == wanted:
         return 0
     after = looked_at = 0
@@ -46,10 +50,19 @@ async def rebuild(parts: Parts) -> int:
         if not numbers:
             break
         after, looked_at = numbers[-1], looked_at + len(numbers)
-    if rules_of(parts) == wanted:
-        await parts.database.run(parts.workspace, lambda bound: register.sign(bound, wanted))
+    await parts.database.run(parts.workspace, partial(_sign, parts, wanted))
     log.info("register.rebuilt", purchases=looked_at)
     return looked_at
+
+
+def _rules(parts: Parts, bound: Bound) -> tuple[str, str | None]:
+    """The rules that are in use, and those that the register was written by."""
+    return rules_of(parts, bound), register.written_by(bound)
+
+
+def _sign(parts: Parts, wanted: str, bound: Bound) -> None:
+    if rules_of(parts, bound) == wanted:
+        register.sign(bound, wanted)
 
 
 def _page(parts: Parts, after: int, bound: Bound) -> Sequence[int]:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.parts import Parts
-from bot.store import people, several
+from bot.store import people, policies, several
 from bot.store import register as rows
 from bot.store.database import Bound
 from dialogs.facts import facts
-from dialogs.owners import OWNERS
+from dialogs.owners import involved
 from dialogs.purchase import Purchase
-from dialogs.reading import PERSON
+from dialogs.scene import Scene
 
 
 def register(parts: Parts, bound: Bound, before: Purchase | None, after: Purchase) -> None:
     """Writes what follows from a purchase, where that changed."""
     if before is after:
         return
-    scene = parts.scene(parts.organisation.language)
-    gone = _gone(parts, bound, after)
+    scene = _scene(parts, bound)
+    gone = _gone(scene, bound, after)
     found = facts(scene, after, gone)
     if before is None or found != facts(scene, before, gone) or before.status != after.status:
         rows.write(bound, after.id, found)
@@ -25,8 +27,8 @@ def register(parts: Parts, bound: Bound, before: Purchase | None, after: Purchas
 
 def write_row(parts: Parts, bound: Bound, purchase: Purchase) -> None:
     """Writes what follows from a purchase, whatever stood there."""
-    scene = parts.scene(parts.organisation.language)
-    rows.write(bound, purchase.id, facts(scene, purchase, _gone(parts, bound, purchase)))
+    scene = _scene(parts, bound)
+    rows.write(bound, purchase.id, facts(scene, purchase, _gone(scene, bound, purchase)))
 
 
 def register_owned(parts: Parts, bound: Bound, person: str) -> None:
@@ -35,11 +37,16 @@ def register_owned(parts: Parts, bound: Bound, person: str) -> None:
         write_row(parts, bound, held.purchase)
 
 
-def _gone(parts: Parts, bound: Bound, purchase: Purchase) -> frozenset[str]:
+def _scene(parts: Parts, bound: Bound) -> Scene:
+    """Here and now, with the newest policy: who wrote the register anew for that does not come back
+    for what another process writes by the policy before it."""
+    shelf, scene = parts.policies, parts.scene(parts.organisation.language)
+    if policies.number(bound) == shelf.version:
+        return scene
+    layers = shelf.layers_of(policies.newest(bound))
+    return replace(scene, policy=layers.current) if layers else scene
+
+
+def _gone(scene: Scene, bound: Bound, purchase: Purchase) -> frozenset[str]:
     """Who of those that own a part of it is not, or no longer, a colleague."""
-    named = {
-        purchase.owner,
-        parts.policies.current.strategy(purchase.category).owner,
-        *(value.removeprefix(PERSON) for value in purchase.values(OWNERS).values()),
-    }
-    return frozenset(person for person in named - {""} if not people.is_here(bound, person))
+    return people.gone_of(bound, involved(scene, purchase))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.parts import Parts
 from bot.rights import Action
-from bot.store import finding, register, several
+from bot.store import finding, people, register, several
 from bot.store.database import Bound
 from bot.store.finding import Found
 from bot.webs import to_draw, web_of_all
@@ -16,7 +16,7 @@ from dialogs import register as listing
 from dialogs.amounts import euros
 from dialogs.looking import TABS, Looking
 from dialogs.messages import Button, Home, Line, Message, Value
-from dialogs.owners import OWNERS, owners_line, owners_of
+from dialogs.owners import OWNERS, Owners, involved, owners_line, owners_of
 from dialogs.portfolio import portfolio_lines
 from dialogs.purchase import Purchase
 from dialogs.register import PAGE, Filters, Page, Row
@@ -119,6 +119,8 @@ class Viewing:
         found = finding.with_owners_missing(bound, looking.filters, complete)
         page = self._page(found)
         named = finding.named_owners(bound, page.rows)
+        owned = [_with_owners(scene, row, named[row.id]) for row in page.rows]
+        gone = people.gone_of(bound, {who for each in owned for who in involved(scene, each)})
         turning = list(listing.pages(scene, looking.filters, page))
         other = "owners.show_missing" if complete else "owners.show_rest"
         value = listing.ANY if complete else "yes"
@@ -129,22 +131,12 @@ class Viewing:
             (scene.say("owners.view_rest" if complete else "owners.view"),),
             (),
             above_cards=() if page.rows else (scene.say(none),),
-            cards=tuple(self._owned(scene, row, named[row.id]) for row in page.rows),
+            cards=tuple(
+                _owned(scene, row, owners_of(scene.policy, each, gone))
+                for row, each in zip(page.rows, owned, strict=True)
+            ),
             turning=tuple(turning),
         )
-
-    def _owned(self, scene: Scene, row: Row, named: Mapping[str, str]) -> Message:
-        """One purchase with who owns the why, the what and the how."""
-        about = Purchase(row.id, row.title, row.owner, scene.now, scene.now)
-        about = about.with_answer("intake.category", "choice", row.category, "", scene.now)
-        for role, value in named.items():
-            about = about.with_answer(OWNERS, role, value, "", scene.now)
-        line = owners_line(scene, owners_of(scene.policy, about))
-        buttons = (
-            Button("take_how", scene.label("owners.take_how"), row.id),
-            Button("owners", scene.label("owners.button"), row.id),
-        )
-        return Message("row", (listing.line(scene, row), line), buttons=buttons)
 
     def _board(self, bound: Bound, scene: Scene, looking: Looking) -> Home:
         filters = replace(Filters(after=looking.filters.after), board="waiting")
@@ -205,3 +197,22 @@ def _tabs(scene: Scene, allowed: list[str], here: str) -> tuple[Button, ...]:
         Button("look", scene.label(f"tab.{tab}"), f"tab/{tab}", "primary" if tab == here else "")
         for tab in allowed
     )
+
+
+def _with_owners(scene: Scene, row: Row, named: Mapping[str, str]) -> Purchase:
+    """A row of the register as a purchase with what is known of its owners."""
+    about = Purchase(row.id, row.title, row.owner, scene.now, scene.now)
+    about = about.with_answer("intake.category", "choice", row.category, "", scene.now)
+    for role, value in named.items():
+        about = about.with_answer(OWNERS, role, value, "", scene.now)
+    return about
+
+
+def _owned(scene: Scene, row: Row, owners: Owners) -> Message:
+    """One purchase with who owns the why, the what and the how."""
+    buttons = (
+        Button("take_how", scene.label("owners.take_how"), row.id),
+        Button("owners", scene.label("owners.button"), row.id),
+    )
+    lines = (listing.line(scene, row), owners_line(scene, owners))
+    return Message("row", lines, buttons=buttons)

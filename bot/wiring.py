@@ -194,7 +194,7 @@ def build(
     handing = Handing(parts)
     dispatcher = Dispatcher(parts, handing.left)
     desk.elsewhere = answering.typed
-    people.gone = handing.left
+    people.gone, people.moved = handing.left, handing.moved
     rounds = Rounds(parts, handing.left)
 
     def not_taken(bound: Bound, outgoing: Outgoing) -> list[Outgoing]:

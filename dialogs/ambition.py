@@ -6,6 +6,7 @@ web has a scale of its own (`dialogs.web`): the two are never put together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,6 +24,7 @@ AMBITION = "ambition"
 REQUEST, THEMES, ABOUT = "ambition.request", "ambition.themes", "ambition.about"
 """Under these ids the answers are kept, with their revisions."""
 YES, NO = "yes", "no"
+_WEIGHT = re.compile(r"0*(?:[0-9]{1,2}|100)")
 Values = Mapping[tuple[str, str], str]
 
 
@@ -101,23 +103,26 @@ def read_ambition(
     scene: Scene, purchase: Purchase, values: Values, person: str, now: datetime,
     departments: tuple[str, ...] = (),
 ) -> Read:  # fmt: skip
-    """The purchase with what a form gives; a weight is a whole number of percents."""
+    """The purchase with what a form gives, and nothing else; a weight is a whole number of
+    percents."""
     at = {part: clean(value) for (name, part), value in values.items() if name == AMBITION}
     weight = at.get("weight", "").removesuffix("%").strip()
-    if weight and (not weight.isascii() or not weight.isdecimal() or int(weight[:5]) > 100):
+    if weight and not _WEIGHT.fullmatch(weight):
         return Read(purchase, {(AMBITION, "weight"): scene.say("ambition.wrong_weight")})
     known = themes(scene)
     asked = at.get("themes", "").split(",")
     chosen = [key for key in known if key in asked]
     given = {
-        (REQUEST, "requirements"): _one_of(at.get("requirements", ""), (YES, NO)),
-        (REQUEST, "criterion"): _one_of(at.get("criterion", ""), (YES, NO)),
-        (REQUEST, "weight"): str(int(weight)) if weight else "",
-        (THEMES, "ticked"): ",".join(chosen),
+        "requirements": (REQUEST, "requirements", _one_of(at.get("requirements", ""), (YES, NO))),
+        "criterion": (REQUEST, "criterion", _one_of(at.get("criterion", ""), (YES, NO))),
+        "weight": (REQUEST, "weight", str(int(weight)) if weight else ""),
+        "themes": (THEMES, "ticked", ",".join(chosen)),
     }
     if departments:
-        given[(ABOUT, "department")] = _one_of(at.get("department", ""), departments)
-    return Read(with_answers(purchase, given, person, now))
+        named = _one_of(at.get("department", ""), departments)
+        given["department"] = (ABOUT, "department", named)
+    changed = {(id, part): value for name, (id, part, value) in given.items() if name in at}
+    return Read(with_answers(purchase, changed, person, now))
 
 
 def with_answers(

@@ -53,6 +53,13 @@ def owners_of(policy: Policy, purchase: Purchase, gone: frozenset[str] = frozens
     return Owners(why, here(purchase.owner), named("how"))
 
 
+def involved(scene: Scene, purchase: Purchase) -> frozenset[str]:
+    """Everybody who owns a part of a purchase, or would if they were still here."""
+    named = (purchase.value(OWNERS, role).removeprefix(PERSON) for role in NAMED)
+    strategy = scene.policy.strategy(purchase.category).owner
+    return frozenset({purchase.owner, strategy, *named}) - {""}
+
+
 def owners_line(scene: Scene, owners: Owners) -> Line:
     """Who owns the why, the what and the how; what has no owner is said as such."""
     nobody = scene.label("owners.nobody")
@@ -83,8 +90,8 @@ def owners_form(scene: Scene, purchase: Purchase) -> Form:
 def read_owners(
     purchase: Purchase, values: Mapping[tuple[str, str], str], person: str, now: datetime
 ) -> Purchase:
-    """The purchase with who a form names; an empty field names nobody."""
-    given = {role: values.get(("owners", role), "") for role in NAMED}
+    """The purchase with who a form names, and nothing else; an empty field names nobody."""
+    given = {role: values["owners", role] for role in NAMED if ("owners", role) in values}
     return named(purchase, given, person, now)
 
 

@@ -16,8 +16,8 @@ from bot.local import Local, locally
 from bot.playground.people import PIET
 from bot.settings import Settings
 from bot.store.database import Database
+from bot.store.every_table import metadata
 from bot.store.schema import migrate
-from bot.store.view_tables import metadata
 from dialogs import load_script
 from dialogs.script import Script
 from tests.office import Office, at_work

@@ -84,6 +84,17 @@ class Handing:
             parts.workspace, lambda bound: self._hand_over(bound, person)
         )
         parts.courier.take(rows)
+        await self.moved(person)
+
+    async def moved(self, person: str) -> None:
+        """Writes in the register what somebody owns, now that they left or came back."""
+        parts = self._parts
+        await parts.database.run(
+            parts.workspace, lambda bound: register_owned(parts, bound, person)
+        )
+        strategies = parts.policies.current.strategies.values()
+        if person in {each.owner for each in strategies}:
+            parts.policies.changed()
 
     def _hand_over(self, bound: Bound, person: str) -> list[Outgoing]:
         before = {each.id: each for each in moments.waiting_for(bound, person)}
@@ -96,7 +107,6 @@ class Handing:
             news += told
             for moment in moved:
                 got.setdefault(moment.owner, []).append(moment)
-        register_owned(self._parts, bound, person)
         log.info("handed_over", person=person, moments=sum(map(len, got.values())))
         return news + [
             row

@@ -22,6 +22,7 @@ from bot.ports import Delivered, NotDelivered, Outcome, Outgoing, Sent, Uncertai
 from bot.slack import says
 from bot.slack.failures import FAILED, meaning, patiently, reason
 from bot.slack.limits import cut
+from bot.slack.text import escaped
 from dialogs.messages import File
 
 FILE_ALT_TEXT = 1000
@@ -112,7 +113,7 @@ async def deliver(
     try:
         sent = [await patiently(partial(_upload_large, client, each)) for each in files]
         await client.files_completeUploadExternal(
-            files=sent, channel_id=channel, initial_comment=cut(comment, COMMENT_TEXT)
+            files=sent, channel_id=channel, initial_comment=cut(escaped(comment), COMMENT_TEXT)
         )
     except FAILED as error:
         raise NotDelivered(reason(error)) from error

@@ -8,8 +8,8 @@ from itertools import islice
 
 import sqlalchemy as sa
 
+from bot.store.assurance_tables import calendars
 from bot.store.database import Bound
-from bot.store.tables import calendars
 from dialogs.moment import Moment
 
 AT_ONCE = 500

@@ -9,9 +9,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.store.assurance_tables import contracts, promises
 from bot.store.database import Bound, Stale
 from bot.store.purchases import number_of, short_id
-from bot.store.tables import contracts, promises
 from bot.store.tables import people as known_people
 from dialogs.contract import Contract, Promise
 from knowledge.moments import Term

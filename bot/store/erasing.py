@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from bot.store.database import Bound
-from bot.store.view_tables import metadata
+from bot.store.every_table import metadata
 
 
 def erase(bound: Bound) -> None:

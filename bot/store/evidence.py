@@ -7,9 +7,9 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from bot.store.assurance_tables import evidence
 from bot.store.database import Bound
 from bot.store.purchases import number_of
-from bot.store.tables import evidence
 from dialogs.assurance import Proof
 from dialogs.ledger import Given
 

@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from bot.store import evidence, moments
+from bot.store.assurance_tables import moments as moments_table
+from bot.store.assurance_tables import tellings
 from bot.store.database import Bound
 from bot.store.purchases import number_of
-from bot.store.tables import moments as moments_table
-from bot.store.tables import outbox, tellings
+from bot.store.tables import outbox
 from dialogs.ledger import Entry, Given, Telling
 from dialogs.moment import DEPUTY, Moment
 

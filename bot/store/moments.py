@@ -8,9 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.store.assurance_tables import moments
 from bot.store.database import Bound
 from bot.store.purchases import number_of, short_id
-from bot.store.tables import moments
 from dialogs.moment import Moment
 
 _INSTANT = moments.c.due_at.type

@@ -29,6 +29,12 @@ _ZONES = sa.select(people.c.person, people.c.zone).where(
     people.c.person.in_(sa.bindparam("several", expanding=True)),
     people.c.looked_up_at.is_not(None),
 )
+_GONE_OF = sa.select(people.c.person).where(
+    people.c.workspace == sa.bindparam("ours"),
+    people.c.person.in_(sa.bindparam("several", expanding=True)),
+    people.c.looked_up_at.is_not(None),
+    people.c.standing.not_in(("", "here")),
+)
 _GONE = sa.select(people.c.person).where(
     people.c.workspace == sa.bindparam("ours"),
     people.c.looked_up_at.is_not(None),
@@ -91,13 +97,14 @@ def learn(bound: Bound, known: Known, asked_at: datetime) -> None:
     bound.run(_LEARN, **about, now=asked_at)
 
 
-def heard(bound: Bound, known: Known, now: datetime) -> None:
-    """Remembers what the platform came to say, of who is in our books and only when it is news.
+def heard(bound: Bound, known: Known, now: datetime) -> bool:
+    """Remembers what the platform came to say, of who is in our books and only when it is news;
+    gives whether it was.
 
     It tells of everybody who changes a picture or a status.
     """
     about = {"person": known.person, "zone": known.zone, "standing": known.standing}
-    bound.run(_HEARD, **about, now=now)
+    return bound.run(_HEARD, **about, now=now).rowcount > 0
 
 
 def often(bound: Bound, person: str) -> Often:
@@ -115,6 +122,11 @@ def is_here(bound: Bound, person: str) -> bool:
     """Whether somebody is a colleague, as far as we know without asking."""
     kept = known(bound, person)
     return kept is None or kept[0].standing == "here"
+
+
+def gone_of(bound: Bound, several: Iterable[str]) -> frozenset[str]:
+    """Who of these people is not, or no longer, a colleague, as far as we know without asking."""
+    return frozenset(bound.run(_GONE_OF, several=sorted(several)).scalars())
 
 
 def gone(bound: Bound) -> frozenset[str]:

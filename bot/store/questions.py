@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.store.database import Bound
-from bot.store.tables import missed, questions
+from bot.store.question_tables import missed, questions
 from dialogs.questions import Asked, Missed
 
 _OURS = questions.c.workspace == sa.bindparam("ours")

@@ -7,9 +7,10 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from bot.store.assurance_tables import moments
 from bot.store.database import Bound
 from bot.store.purchases import number_of
-from bot.store.tables import FAR, moments, purchases, workspaces
+from bot.store.tables import FAR, purchases, workspaces
 from bot.store.view_tables import tallies
 from dialogs.facts import Facts
 

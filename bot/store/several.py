@@ -11,7 +11,9 @@ from bot.ports import Held
 from bot.store.database import Bound
 from bot.store.purchases import with_answers
 from bot.store.tables import answers, purchases
+from dialogs.owners import OWNERS
 from dialogs.purchase import Answer
+from dialogs.reading import PERSON
 
 _OURS = purchases.c.workspace == sa.bindparam("ours")
 _RANKED = (("draft", "in_progress"), ("complete",), ("not_bought",), ("cancelled",))
@@ -23,9 +25,14 @@ _OWNED = [
     .limit(sa.bindparam("most"))
     for ranked in _RANKED
 ]
+_NAMED = sa.select(answers.c.number).where(
+    answers.c.workspace == sa.bindparam("ours"),
+    answers.c.question == OWNERS,
+    answers.c.value == sa.bindparam("named"),
+)
 _GOING_OF = sa.select(purchases).where(
     _OURS,
-    purchases.c.owner == sa.bindparam("owner"),
+    sa.or_(purchases.c.owner == sa.bindparam("owner"), purchases.c.number.in_(_NAMED)),
     purchases.c.status.in_(("draft", "in_progress", "complete")),
 )
 _AFTER = (
@@ -63,8 +70,8 @@ def owned_by(bound: Bound, owner: str, most: int) -> list[Held]:
 
 
 def going_of(bound: Bound, owner: str) -> list[Held]:
-    """Everything of somebody that did not end."""
-    return _all_held(bound, bound.run(_GOING_OF, owner=owner).all())
+    """Everything that did not end and of which somebody owns, or owned, a part."""
+    return _all_held(bound, bound.run(_GOING_OF, owner=owner, named=f"{PERSON}{owner}").all())
 
 
 def after(bound: Bound, number: int, most: int) -> list[Held]:

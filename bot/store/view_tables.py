@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from bot.store.tables import Instant as Instant
-from bot.store.tables import metadata as metadata
+from bot.store.tables import Instant, metadata
 
 policies = sa.Table(
     "policies",

@@ -10,9 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.store import moments as ledger
+from bot.store.assurance_tables import ASKED, RUNNING, contracts, moments
 from bot.store.database import Bound
 from bot.store.purchases import short_id
-from bot.store.tables import ASKED, RUNNING, contracts, moments, purchases, workspaces
+from bot.store.tables import purchases, workspaces
 from dialogs.digest import Counts, Ending
 from dialogs.moment import STUCK, Moment
 from dialogs.purchase import CLOSED

@@ -15,10 +15,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.ports import Outcome, Outgoing, Sent
+from bot.store.assurance_tables import contracts, moments, promises
 from bot.store.claims import MESSAGE
 from bot.store.database import Database
 from bot.store.schema import migrate
-from bot.store.tables import contracts, moments, outbox, people, promises, purchases
+from bot.store.tables import outbox, people, purchases
 from dialogs.messages import Line, Message
 
 TEAM = "T0BENCH"

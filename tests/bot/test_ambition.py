@@ -169,3 +169,20 @@ async def test_a_colleague_in_the_channel_of_a_purchase_fills_in_its_ambition(
 
     assert (await row(office)).level == 3
     assert await office.john.views() == []
+
+
+async def test_two_who_fill_it_in_at_once_lose_nothing_of_each_other(office: Office) -> None:
+    await office.sanne.mention(INKOOP, "40 laptops")
+    talk = await Following.newest(office.sanne, INKOOP)
+    await talk.press("Meteen naar de vragen")
+    card, opened = await talk.card(), []
+    for person in (office.sanne, office.john):
+        await person.click(card, *what_does(card, "ambition/INK-0001"))
+        opened.append(await office.view(person, "Ambitie"))
+    await office.sanne.submit(opened[0], AMBITION)
+
+    await office.john.submit(opened[1], {"ambition/themes/0": ["circular"]})
+    await office.local.settled()
+
+    found = await row(office)
+    assert (found.level, found.themes) == (3, {"circular": 0})

@@ -13,11 +13,14 @@ import pytest
 from bot.playground.client import PersonClient
 from bot.ports import NotDelivered
 from bot.preparing import Preparing
+from bot.settings import Settings
 from dialogs.period import Period, read_period
 from dialogs.reading import Unclear
 from dialogs.scene import Scene
 from dialogs.script import Script
+from knowledge.policy import Policy, ThemePolicy
 from tests.assuring import AMSTERDAM, at
+from tests.boarding import with_board
 from tests.office import Office
 from tests.viewing import fill
 
@@ -184,3 +187,17 @@ def test_everything_is_a_period_too(script: Script) -> None:
     for text in ("over bomen", "2026 en 2027", "kwartaal 5", "1850", "2026-13"):
         with pytest.raises(Unclear):
             read_period(scene, text, DEPARTMENTS)
+
+
+async def test_what_people_called_something_calls_nobody(bot_settings: Settings) -> None:
+    named = ThemePolicy(name="Water & <!here> <bodem>", target=2)
+    async with with_board(bot_settings, policy=Policy(themes={"water": named})) as office:
+        await office.at_first_question()
+
+        await office.piet.command("rapport")
+
+        direct = await office.piet.direct()
+        await office.piet.wait_for_message(direct, "1 inkoop.")
+        said = await office.piet.act("messages", channel=direct)
+        [summary] = [each["text"] for each in said if "Water" in each["text"]]
+        assert "Water &amp; &lt;!here&gt; &lt;bodem&gt;" in summary

@@ -26,9 +26,9 @@ from bot.store import (
     several,
 )
 from bot.store.database import LOCKED_MILLISECONDS, Bound, Database, NotSaved, Stale
+from bot.store.every_table import metadata
 from bot.store.reading import all_workspaces, every_purchase
 from bot.store.schema import is_newest, migrate
-from bot.store.view_tables import metadata
 from dialogs.messages import Line, Message, Person
 from dialogs.purchase import UNKNOWN, Purchase, Revisit
 

@@ -32,8 +32,8 @@ from bot.settings import Settings
 from bot.slack.manifest import manifest
 from bot.store import claims, contracts, moments, purchases
 from bot.store.database import Bound, Database
+from bot.store.every_table import metadata
 from bot.store.schema import migrate
-from bot.store.view_tables import metadata
 from dialogs.contract import Contract, Promise
 from dialogs.moment import Moment
 from dialogs.purchase import Purchase

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from bot.store.view_tables import metadata
+from bot.store.every_table import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

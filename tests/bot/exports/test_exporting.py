@@ -15,14 +15,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bot.exporting import LONG, source_of, write, write_to
+from bot.exporting import LONG, opened, source_of, write, write_to
 from bot.exports.formats import Format
 from bot.progress import Progress
+from bot.settings import Settings
 from bot.store.database import Database, NotSaved
 from dialogs.script import Script
 from tests.bot.test_command_line import bot, environment
 from tests.exported import add, source
+from tests.governing import governed, saved
 from tests.office import TITLE, Office
+from tests.viewing import fill
 
 FORMATS = (Format.JSON, Format.CSV, Format.XLSX, Format.OCDS)
 
@@ -197,3 +200,28 @@ def test_progress_is_one_line_and_only_for_who_waits() -> None:
 
     assert long.getvalue() == "\r500 purchases\r1,000 purchases\r1,234 purchases\n"
     assert short.getvalue() == piped.getvalue() == shared.getvalue() == ""
+
+
+async def test_the_command_line_goes_by_the_policy_that_was_set_in_chat(
+    bot_settings: Settings, tmp_path: Path
+) -> None:
+    async with governed(bot_settings, tmp_path) as office:
+        talk = await office.at_first_question()
+        values = {
+            "ambition/requirements/0": "yes",
+            "ambition/criterion/0": "yes",
+            "ambition/weight/0": "30",
+        }
+        await fill(office, talk, "ambition", "Ambitie", values)
+        await saved(office.amina, "levels", {"policy_levels/weight_border/0": "40"})
+        parts = office.local.bot.parts
+        settings = bot_settings.model_copy(
+            update={"inkoop_organisation_file": tmp_path / "organisatie.yaml"}
+        )
+
+        found = opened(settings, parts.clock.now())
+
+        [purchase] = found.purchases
+        found.database.dispose()
+        assert purchase.ambition_level == 2
+        assert found.scene.policy == parts.policies.current
