@@ -16,7 +16,6 @@ from bot.example_ambition import Ambition, fill_in
 from bot.example_board import Judged, judge
 from bot.local import Local
 from bot.playground.client import Message, PersonClient
-from bot.playground.clock import WorkspaceClock
 from bot.playground.follow import Following
 from bot.playground.people import AMINA, JOHN, PIET
 from bot.store import moments
@@ -74,7 +73,8 @@ async def fill(local: Local, told: Callable[[int, int], None]) -> None:
     if any(workspace.workspace.messages.values()):
         return
     played = stories()
-    workspace.clock.ahead = -timedelta(days=played[0].days_ago)
+    clock = workspace.clock
+    clock.ahead = _moment(local, played[0].days_ago) - clock.now() + clock.ahead
     async with AsyncExitStack() as stack:
         people = {
             who: await stack.enter_async_context(
@@ -94,6 +94,7 @@ async def fill(local: Local, told: Callable[[int, int], None]) -> None:
             if story.contract:
                 waiting.append((story.contract.days_ago, talk, story.contract))
             await local.settled()
+            await _sweep(local)
         await _until(local, waiting, 0)
 
 
@@ -102,7 +103,7 @@ async def _until(local: Local, waiting: list[tuple[int, Following, Agreed]], day
     for each in sorted(waiting, key=lambda each: -each[0]):
         day, talk, agreed = each
         if day < days_ago:
-            return
+            break
         waiting.remove(each)
         await _go_to(local, day)
         await _agree(local, talk, agreed)
@@ -112,14 +113,23 @@ async def _until(local: Local, waiting: list[tuple[int, Following, Agreed]], day
 async def _go_to(local: Local, days_ago: int) -> None:
     """Another day; what comes due until then is told on its own morning."""
     clock = local.workspace.clock
-    until = clock.now() - clock.ahead - timedelta(days=days_ago)
+    until = _moment(local, days_ago)
     while (morning := await _next_morning(local, until)) < until:
         await local.settled()  # what is on its way then would be held to be late
         clock.advance(morning - clock.now())
-        await local.bot.dispatcher.sweep()
+        await _sweep(local)
     await local.settled()
-    _set(clock, days_ago)
+    if days_ago:
+        clock.advance(max(until - clock.now(), timedelta()))
+    else:
+        clock.reset()
+    await _sweep(local)
+
+
+async def _sweep(local: Local) -> None:
+    """What is due is told now: the heart beats in seconds, and here days go by in one."""
     await local.bot.dispatcher.sweep()
+    await local.bot.parts.courier.sweep()
     await local.settled()
 
 
@@ -166,8 +176,15 @@ def _menu(message: Message, id: str) -> bool:
     return any(action == f"promise/{id}" for _, action, _ in message.choices())
 
 
-def _set(clock: WorkspaceClock, days_ago: int) -> None:
-    clock.advance(timedelta(days=-days_ago) - clock.ahead)
+def _moment(local: Local, days_ago: int) -> datetime:
+    """The morning of a day before today; today it is now.
+
+    At another hour what is only told in office hours would wait, and come long after its day.
+    """
+    clock, zone = local.workspace.clock, local.bot.parts.organisation.zone
+    now = clock.now() - clock.ahead
+    day = now.astimezone(zone).date() - timedelta(days=days_ago)
+    return datetime.combine(day, MORNING, zone) if days_ago else now
 
 
 async def _play(person: PersonClient, story: Story) -> Following:

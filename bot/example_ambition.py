@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.local import Local
 from bot.playground.client import PersonClient
 from bot.playground.follow import Following
+from bot.rights import may
 from knowledge.opportunity import ASKED
 
 
@@ -30,7 +31,10 @@ class Ambition(BaseModel):
 async def fill_in(
     local: Local, talk: Following, ambition: Ambition, people: Mapping[str, PersonClient]
 ) -> None:
-    """Fills in each form that there is something for, from the card of the purchase."""
+    """Fills in each form that there is something for, from the card of the purchase.
+
+    With an organisation file of somebody's own, who takes the how may not do so; it stays nobody's.
+    """
     criterion = "yes" if ambition.weight else "no"
     asked = {
         "requirements": ambition.requirements,
@@ -45,7 +49,8 @@ async def fill_in(
     if ambition.chances:
         said = {name: "yes" if name in ambition.chances else "no" for name in ASKED}
         await _form(local, talk, "chances", ASKED[0], said)
-    if ambition.how:
+    roles = local.bot.parts.organisation.roles_of(ambition.how)
+    if may("name_owner", roles, "here"):
         await _take(local, people[ambition.how], await _id(talk))
 
 
@@ -60,17 +65,14 @@ async def _form(
 
 
 async def _take(local: Local, person: PersonClient, purchase: str) -> None:
-    """Somebody of procurement takes the how, on the page of who owns what."""
+    """Somebody of procurement takes the how, on the page of who owns what, and turns it back."""
     await person.home()
     await local.settled()
-    page = await person.see_home()
-    assert page is not None
-    await person.click(page, "look/tab/owners")
-    await local.settled()
-    page = await person.see_home()
-    assert page is not None
-    await person.click(page, f"take_how/{purchase}")
-    await local.settled()
+    for action in ("look/tab/owners", f"take_how/{purchase}", "look/tab/mine"):
+        page = await person.see_home()
+        assert page is not None
+        await person.click(page, action)
+        await local.settled()
 
 
 async def _id(talk: Following) -> str:

@@ -25,12 +25,17 @@ class Judged(BaseModel):
 async def judge(
     local: Local, talk: Following, judged: Sequence[Judged], people: Mapping[str, PersonClient]
 ) -> None:
-    """The owner puts a purchase on the board, and each of those gives a verdict."""
+    """The owner puts a purchase on the board, and each of those gives a verdict.
+
+    With an organisation file of somebody's own they may not be of the board; then they give none.
+    """
+    board = local.bot.parts.organisation.board_members
     purchase = (await talk.card()).plain().partition(" ")[0]
     await talk.person.command(f"tenderboard {purchase}")
     await local.settled()
     for each in judged:
-        await _give(local, people[each.who], purchase, each)
+        if each.who in board:
+            await _give(local, people[each.who], purchase, each)
 
 
 async def _give(local: Local, person: PersonClient, purchase: str, judged: Judged) -> None:

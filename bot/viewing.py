@@ -13,6 +13,7 @@ from bot.store.finding import Found
 from bot.webs import to_draw, web_of_all
 from dialogs import overview
 from dialogs import register as listing
+from dialogs.amounts import euros
 from dialogs.looking import TABS, Looking
 from dialogs.messages import Button, Home, Line, Message, Value
 from dialogs.owners import OWNERS, Owners, involved, owners_line, owners_of
@@ -166,6 +167,7 @@ class Viewing:
 
     def _settings(self, bound: Bound, scene: Scene, looking: Looking) -> Home:
         organisation = self._parts.organisation
+        board = str(len(organisation.board) or scene.label("settings.board_unset"))
         told: dict[str, Value] = {
             "name": organisation.name,
             "procurement_channel": organisation.procurement_channel,
@@ -174,14 +176,19 @@ class Viewing:
             "policy_officers": str(len(organisation.policy_officers) or ""),
             "ambassadors": str(len(organisation.ambassadors) or ""),
             "administrators": str(len(organisation.administrators) or ""),
-            "board": str(len(organisation.board) or ""),
+            "board": board,
             "departments": str(len(organisation.departments) or ""),
-            "notify_above": str(organisation.notify_above or ""),
-            "board_above": str(organisation.board_above or ""),
+            "notify_above": _amount(scene, organisation.notify_above),
+            "board_above": _amount(scene, organisation.board_above),
             "border": str(scene.policy.weight_border),
         }
         lines = settings_lines(scene, told, scene.policy.missing)
         return Home(scene.label("home.heading"), tuple(lines), ())
+
+
+def _amount(scene: Scene, amount: int | None) -> str:
+    """An amount in euros; empty where none was set."""
+    return euros(amount, scene.language) if amount else ""
 
 
 def _tabs(scene: Scene, allowed: list[str], here: str) -> tuple[Button, ...]:

@@ -43,7 +43,12 @@ def _counted(scene: Scene, key: str, counts: Mapping[str, int]) -> list[Line]:
 
 
 def theme_lines(scene: Scene, sums: Sums) -> list[Line]:
-    """For each theme the mean level on the web, and how many purchases chose it."""
+    """For each theme the mean level on the web, and how many purchases chose it.
+
+    Where themes were filled in nowhere, it says so: a row of zeros would look like a choice.
+    """
+    if not count(sums, "themes"):
+        return [scene.say("portfolio.themes_none")]
     wanted, means = targets(scene), mean_levels(scene, sums)
     lines = [
         scene.say(

@@ -12,7 +12,7 @@ SCOPES = {
     "app_mentions:read": "start a purchase, or answer, by mentioning the bot in a channel",
     "chat:write": "post questions and cards",
     "commands": "the /inkoop command and the shortcuts",
-    "files:write": "hand over a calendar file (.ics) that somebody asked for",
+    "files:write": "hand over what somebody asked for: a calendar, a picture, a report, an export",
     "im:history": "read what is typed in the direct message with the bot, and only there",
     "im:write": "open the direct message with somebody",
     "usergroups:read": "know who is in a user group that has a role; not used while none has one",

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from bot.playground.people import PIET, SANNE
 from bot.rebuilding import rebuild
+from bot.settings import Settings
 from dialogs.looking import Looking
 from dialogs.register import Filters
 from knowledge.policy import Policy, Strategy
+from tests.boarding import with_board
 from tests.office import Office
 from tests.viewing import at_home, fill, row, sums, turned
 
@@ -158,11 +160,31 @@ async def test_the_portfolio_adds_up(office: Office) -> None:
     assert (await sums(office))["scope/upstream"] == (1, 50_000)
 
 
+async def test_the_portfolio_has_no_row_of_zeros_where_no_theme_was_filled_in(
+    office: Office,
+) -> None:
+    await office.at_first_question()
+
+    page = await at_home(office, office.piet, PORTFOLIO)
+
+    assert "Thema's op het ambitieweb: nog bij geen inkoop ingevuld." in page.plain()
+
+
 async def test_the_settings_say_what_is_missing(office: Office) -> None:
     page = await at_home(office, office.piet, "Instellingen")
 
     assert "Mensen in het inkoopteam: 1" in page.plain()
     assert "de ambitie: waarom doen we dit?" in page.plain()
+    assert "Mensen in het tenderboard: inkoopteam en beleid" in page.plain()
+    assert "Vanzelf naar het tenderboard vanaf: nog niet ingesteld" in page.plain()
+
+
+async def test_the_settings_say_the_amounts_as_people_read_them(bot_settings: Settings) -> None:
+    async with with_board(bot_settings, notify_above=50_000, board_above=150_000) as office:
+        page = await at_home(office, office.piet, "Instellingen")
+
+        assert "Inkoop hoort van een nieuwe inkoop vanaf: € 50.000" in page.plain()
+        assert "Vanzelf naar het tenderboard vanaf: € 150.000" in page.plain()
 
 
 async def test_the_home_page_is_in_the_readers_language(office: Office) -> None:

@@ -171,7 +171,8 @@ async def test_an_unknown_subcommand_gets_help_and_a_way_to_start_after_all(
 
     assert told is not None
     assert f"Ik begrijp '{text}' niet. Wil je dit kopen?" in told.plain()
-    assert "/inkoop lijst" in told.plain()
+    assert "achter /inkoop: nieuw …, lijst," in told.plain()
+    assert all(each in told.plain() for each in ("beleid", "tenderboard", "rapport", "export"))
     assert await office.stored() == []
     await office.sanne.press(told, "Ja, begin deze inkoop")
     await Following.newest(office.sanne, await office.sanne.direct())

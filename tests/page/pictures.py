@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from playwright.async_api import Browser, async_playwright, expect
 
 from bot import example, log
+from bot.example_organisation import write_organisation
 from bot.local import Local, locally
 from bot.settings import Settings
 from tests.page.conftest import CHROMIUM
 from tests.page.tab import Tab
 
+MORNING = time(10, 30)
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "pictures"
 
 
@@ -59,11 +62,39 @@ async def others(browser: Browser, local: Local) -> None:
         browser, local, "amina/C0INKOOP", color_scheme="dark",
         viewport={"width": 1280, "height": 800},
     )  # fmt: skip
-    await dark.conversation.get_by_role("button", name="antwoorden").last.click()
+    answers = dark.conversation.get_by_role("button", name="antwoorden")
+    await dark.page.mouse.move(640, 400)
+    while not await answers.count():  # only what is near is drawn
+        await dark.page.mouse.wheel(0, -500)
+        await dark.page.wait_for_timeout(200)
+    await answers.last.click()
+    card = dark.conversation.locator("article", has_text="Drukwerk voor de verkiezingen").first
+    await card.evaluate("card => card.scrollIntoView()")
+    await dark.page.mouse.move(640, 10)
     await take(dark, "dark")
     narrow = await opened(browser, local, "sanne", viewport={"width": 360, "height": 740})
     await narrow.conversation.get_by_role("button", name="antwoord").last.click()
     await take(narrow, "narrow")
+
+
+async def of_procurement(browser: Browser, local: Local) -> None:
+    """What procurement sees: the register, and what everything adds up to."""
+    tab = await opened(browser, local, "piet/home", viewport={"width": 1280, "height": 800})
+    await tab.press("Register", tab.conversation)
+    await expect(tab.button("Alleen te laat", tab.conversation)).to_be_visible()
+    await take(tab, "register")
+    await tab.page.set_viewport_size({"width": 1280, "height": 1000})
+    await tab.press("Portfolio", tab.conversation)
+    await expect(tab.conversation.get_by_role("img")).to_be_visible()
+    await take(tab, "portfolio")
+
+
+def by_day(local: Local) -> None:
+    """Sets the clock to the next morning, whenever the pictures are taken."""
+    clock, zone = local.workspace.clock, local.bot.parts.organisation.zone
+    now = clock.now().astimezone(zone)
+    day = now.date() + timedelta(days=now.time() >= MORNING)
+    clock.advance(datetime.combine(day, MORNING, zone) - now)
 
 
 async def main() -> None:
@@ -72,12 +103,18 @@ async def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     args = ["--no-sandbox"] if os.geteuid() == 0 else []
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(_env_file=None, database_url=f"sqlite:///{folder}/pictures.db")
+        settings = Settings(
+            _env_file=None,
+            database_url=f"sqlite:///{folder}/pictures.db",
+            inkoop_organisation_file=write_organisation(Path(folder)),
+        )
         async with locally(settings) as local, async_playwright() as playwright:
             await example.fill(local, lambda number, count: None)
+            by_day(local)
             browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=args)
             await purchase(browser, local)
             await others(browser, local)
+            await of_procurement(browser, local)
             await browser.close()
 
 

@@ -217,6 +217,8 @@ async def test_the_example_has_twelve_purchases_in_several_stages(
         await tab.go("sanne/home")
         await expect(tab.page.locator(".home")).to_contain_text("INK-0012")
         await tab.check()
+        await tab.go("piet/home")
+        await expect(tab.page.locator(".home")).to_contain_text("Hoi @Piet Bakker")
         await example.fill(local, lambda number, all: None)
         assert len(await Backstage(local.bot).stored()) == 12
 
