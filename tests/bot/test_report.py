@@ -192,7 +192,9 @@ def test_everything_is_a_period_too(script: Script) -> None:
 async def test_what_people_called_something_calls_nobody(bot_settings: Settings) -> None:
     named = ThemePolicy(name="Water & <!here> <bodem>", target=2)
     async with with_board(bot_settings, policy=Policy(themes={"water": named})) as office:
-        await office.at_first_question()
+        talk = await office.at_first_question()
+        await talk.press("Ja, ik heb het nodig")
+        await fill(office, talk, "web", "Ambitieweb", {"web/water/0": "2"})
 
         await office.piet.command("rapport")
 
