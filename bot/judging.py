@@ -51,7 +51,14 @@ class Judging:
         return await self._step(said, work)
 
     def put_held(self, bound: Bound, said: Said, scene: Scene, held: Held) -> Taken:
-        """The same in a transaction that is under way; who may not, or need not, is told why."""
+        """The same in a transaction that is under way; who may not, or need not, is told why.
+
+        Who is of the board sees what lies there already.
+        """
+        _, board = self._open(bound, held.purchase.id)
+        if board and said.person != held.purchase.owner:
+            if self._parts.may(bound, said.person, "see_board"):
+                return self._shown(bound, said, scene, held, board)
         if refused := self._not_put(bound, said.person, scene, held):
             return _told(scene, refused)
         rows = put_on(self._parts, bound, held, said.person)
@@ -107,11 +114,15 @@ class Judging:
             held, board = self._open(bound, purchase)
             if held is None or board is None:
                 return _told(scene, say(scene, "tenderboard.not_waiting", id=purchase))
-            judges = self._refused(bound, said.person, scene, held, board) is None
-            board = replace(board, findings=findings(scene, held.purchase))
-            return _told(scene, tenderboard.asked(scene, held.purchase, board, judges=judges))
+            return self._shown(bound, said, scene, held, board)
 
         return await self._step(said, work, remember=False)
+
+    def _shown(self, bound: Bound, said: Said, scene: Scene, held: Held, board: Board) -> Taken:
+        """What lies at the board, as it is found now; with buttons for who may judge."""
+        judges = self._refused(bound, said.person, scene, held, board) is None
+        board = replace(board, findings=findings(scene, held.purchase))
+        return _told(scene, tenderboard.asked(scene, held.purchase, board, judges=judges))
 
     def _open(self, bound: Bound, purchase: str) -> tuple[Held | None, Board | None]:
         held = purchases.load(bound, purchase)

@@ -165,7 +165,8 @@ def _about(scene: Scene, row: Row) -> Line:
     category = scene.script.catalogue.categories.get(row.category)
     parts = [category.name[scene.language] if category else row.category, row.department]
     parts.append(level_said(scene, row.level))
-    parts.append(scene.label("register.rank_is").format(rank=row.rank))
+    rank = scene.label("register.rank_is").format(rank=row.rank)
+    parts.append(rank if row.rank else scene.label("register.no_rank"))
     if row.lacking:
         key = "lacks_one" if row.lacking == 1 else "lacks"
         parts.append(scene.label(f"register.{key}").format(count=row.lacking))

@@ -176,3 +176,17 @@ async def test_what_is_not_bought_is_refused_and_what_is_stopped_leaves_the_boar
         await office.local.bot.people.known(AMINA, timedelta(hours=1))
         told = await forged(office, AMINA, "INK-0001/1/agreed", "Toch")
         assert "niet meer nodig" in told
+
+
+async def test_one_of_the_board_looks_at_what_lies_there_with_the_command(
+    bot_settings: Settings,
+) -> None:
+    async with with_board(bot_settings) as office:
+        await put_on(office, MEETS)
+
+        await office.john.command("tenderboard INK-0001")
+
+        told = await office.told(office.john, "Wat vind je?")
+        assert "Akkoord" in told.buttons()
+        (round,) = await rounds(office)
+        assert round.verdicts == ()
