@@ -10,9 +10,8 @@ import sqlalchemy as sa
 from bot.ports import Held
 from bot.store.database import Bound
 from bot.store.purchases import with_answers
-from bot.store.tables import answers, purchases
-from dialogs.owners import OWNERS
-from dialogs.purchase import Answer
+from bot.store.tables import NAMED, answers, purchases
+from dialogs.purchase import CLOSED, Answer
 from dialogs.reading import PERSON
 
 _OURS = purchases.c.workspace == sa.bindparam("ours")
@@ -27,14 +26,12 @@ _OWNED = [
 ]
 _NAMED = sa.select(answers.c.number).where(
     answers.c.workspace == sa.bindparam("ours"),
-    answers.c.question == OWNERS,
+    sa.text(NAMED),
     answers.c.value == sa.bindparam("named"),
 )
-_GOING_OF = sa.select(purchases).where(
-    _OURS,
-    sa.or_(purchases.c.owner == sa.bindparam("owner"), purchases.c.number.in_(_NAMED)),
-    purchases.c.status.in_(("draft", "in_progress", "complete")),
-)
+_OF = sa.select(purchases).where(_OURS, purchases.c.owner == sa.bindparam("owner"))
+_NAMED_IN = sa.select(purchases).where(_OURS, purchases.c.number.in_(_NAMED))
+"""Two queries with one condition each: with more of them a database reads all there is."""
 _AFTER = (
     sa.select(purchases)
     .where(_OURS, purchases.c.number > sa.bindparam("after"))
@@ -71,7 +68,9 @@ def owned_by(bound: Bound, owner: str, most: int) -> list[Held]:
 
 def going_of(bound: Bound, owner: str) -> list[Held]:
     """Everything that did not end and of which somebody owns, or owned, a part."""
-    return _all_held(bound, bound.run(_GOING_OF, owner=owner, named=f"{PERSON}{owner}").all())
+    found = [*bound.run(_OF, owner=owner), *bound.run(_NAMED_IN, named=f"{PERSON}{owner}")]
+    rows = {row.number: row for row in found if row.status not in CLOSED}
+    return _all_held(bound, [rows[number] for number in sorted(rows)])
 
 
 def after(bound: Bound, number: int, most: int) -> list[Held]:

@@ -75,6 +75,7 @@ UNTOLD = "(silent_told_at IS NULL OR silent_told_at < updated_at)"
 
 FAR = "9999-12-31"
 LACKING = "lacking > 0"
+NAMED = "question = 'owners.named'"
 
 purchases = sa.Table(
     "purchases",
@@ -148,7 +149,15 @@ answers = sa.Table(
     sa.Column("answered_by", sa.String(64), nullable=False),
     sa.Column("answered_at", Instant, nullable=False),
     sa.ForeignKeyConstraint(["workspace", "number"], ["purchases.workspace", "purchases.number"]),
+    sa.Index(
+        "ix_answers_named",
+        "workspace",
+        "value",
+        sqlite_where=sa.text(NAMED),
+        postgresql_where=sa.text(NAMED),
+    ),
 )
+"""The index finds where somebody was named as an owner: few answers are about that."""
 
 inbox = sa.Table(
     "inbox",

@@ -13,6 +13,7 @@ depends_on = None
 INSTANT = sa.DateTime(timezone=True)
 FAR = "9999-12-31"
 LACKING = sa.text("lacking > 0")
+NAMED = sa.text("question = 'owners.named'")
 COLUMNS = ("department", "level", "rank", "lacking", "board", "wanted_on", "urgent_on", "themes",
            "tallied")  # fmt: skip
 FOUND_BY = ("status", "category", "department", "level", "board")
@@ -50,6 +51,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_purchases_lacking", "purchases", ["workspace", "urgent_on", "number"],
         sqlite_where=LACKING, postgresql_where=LACKING,
+    )  # fmt: skip
+    op.create_index(
+        "ix_answers_named", "answers", ["workspace", "value"],
+        sqlite_where=NAMED, postgresql_where=NAMED,
     )  # fmt: skip
     _policy()
     _board()
@@ -122,6 +127,7 @@ def downgrade() -> None:
     """Takes them away."""
     for table in TABLES:
         op.drop_table(table)
+    op.drop_index("ix_answers_named", "answers")
     op.drop_index("ix_purchases_lacking", "purchases")
     op.drop_index("ix_purchases_created", "purchases")
     op.drop_index("ix_purchases_urgent", "purchases")
