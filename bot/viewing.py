@@ -14,11 +14,11 @@ from bot.webs import to_draw, web_of_all
 from dialogs import overview
 from dialogs import register as listing
 from dialogs.amounts import euros
+from dialogs.chances import SCAN
 from dialogs.looking import TABS, Looking
 from dialogs.messages import Button, Home, Line, Message, Value
 from dialogs.owners import OWNERS, Owners, involved, owners_line, owners_of
 from dialogs.portfolio import portfolio_lines
-from dialogs.purchase import Purchase
 from dialogs.register import PAGE, Filters, Page, Row
 from dialogs.scene import Scene
 from dialogs.settings_told import settings_lines
@@ -85,6 +85,7 @@ class Viewing:
     def _register(self, bound: Bound, scene: Scene, looking: Looking) -> Home:
         filters = looking.filters
         page = self._page(finding.page(bound, self._named(filters), scene.today))
+        about = finding.with_answers(bound, page.rows, SCAN, "intake.framework")
         return Home(
             scene.label("home.heading"),
             (scene.say("register.intro"),),
@@ -92,7 +93,7 @@ class Viewing:
             menus=listing.menus(scene, filters, tuple(self._parts.organisation.departments)),
             switches=listing.switches(scene, filters),
             above_cards=() if page.rows else (scene.say("register.none"),),
-            cards=tuple(listing.card(scene, row) for row in page.rows),
+            cards=tuple(listing.card(scene, row, about[row.id]) for row in page.rows),
             turning=listing.pages(scene, filters, page),
         )
 
@@ -118,8 +119,7 @@ class Viewing:
         complete = bool(looking.filters.lacking)
         found = finding.with_owners_missing(bound, looking.filters, complete)
         page = self._page(found)
-        named = finding.named_owners(bound, page.rows)
-        owned = [_with_owners(scene, row, named[row.id]) for row in page.rows]
+        owned = list(finding.with_answers(bound, page.rows, OWNERS).values())
         gone = people.gone_of(bound, {who for each in owned for who in involved(scene, each)})
         turning = list(listing.pages(scene, looking.filters, page))
         other = "owners.show_missing" if complete else "owners.show_rest"
@@ -197,15 +197,6 @@ def _tabs(scene: Scene, allowed: list[str], here: str) -> tuple[Button, ...]:
         Button("look", scene.label(f"tab.{tab}"), f"tab/{tab}", "primary" if tab == here else "")
         for tab in allowed
     )
-
-
-def _with_owners(scene: Scene, row: Row, named: Mapping[str, str]) -> Purchase:
-    """A row of the register as a purchase with what is known of its owners."""
-    about = Purchase(row.id, row.title, row.owner, scene.now, scene.now)
-    about = about.with_answer("intake.category", "choice", row.category, "", scene.now)
-    for role, value in named.items():
-        about = about.with_answer(OWNERS, role, value, "", scene.now)
-    return about
 
 
 def _owned(scene: Scene, row: Row, owners: Owners) -> Message:

@@ -8,7 +8,9 @@ from datetime import date
 
 from dialogs.ambition import level_name, level_said
 from dialogs.board import SHOW
+from dialogs.chances import chances_line, scan_of
 from dialogs.messages import Button, Line, Link, Menu, Message, Option, Person, Value
+from dialogs.purchase import Purchase
 from dialogs.reading import shown
 from dialogs.scene import Scene
 
@@ -128,14 +130,19 @@ def pages(scene: Scene, filters: Filters, page: Page) -> tuple[Button, ...]:
     return found
 
 
-def card(scene: Scene, row: Row) -> Message:
-    """One purchase in the register, with what can be done."""
+def card(scene: Scene, row: Row, about: Purchase) -> Message:
+    """One purchase in the register, why it has its chances, and what can be done.
+
+    `about` is the purchase with what was answered about its chances.
+    """
     buttons = [Button("show_purchase", scene.label("register.show"), row.id)]
     if row.lacking:
         buttons.append(Button("owners", scene.label("owners.button"), row.id))
     if row.link:
         buttons.append(Button("open", scene.label("button.open"), row.id, url=row.link))
-    return Message("row", (line(scene, row), _about(scene, row)), buttons=tuple(buttons))
+    why = (chances_line(scene, about),) if scan_of(scene, about).reasons else ()
+    lines = (line(scene, row), _about(scene, row), *why)
+    return Message("row", lines, buttons=tuple(buttons))
 
 
 def board_card(scene: Scene, row: Row) -> Message:
@@ -165,8 +172,8 @@ def _about(scene: Scene, row: Row) -> Line:
     category = scene.script.catalogue.categories.get(row.category)
     parts = [category.name[scene.language] if category else row.category, row.department]
     parts.append(level_said(scene, row.level))
-    rank = scene.label("register.rank_is").format(rank=row.rank)
-    parts.append(rank if row.rank else scene.label("register.no_rank"))
+    if not row.rank:
+        parts.append(scene.label("register.no_rank"))
     if row.lacking:
         key = "lacks_one" if row.lacking == 1 else "lacks"
         parts.append(scene.label(f"register.{key}").format(count=row.lacking))

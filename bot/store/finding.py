@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ from bot.ports import Place
 from bot.store.database import Bound
 from bot.store.purchases import short_id
 from bot.store.tables import answers, purchases
-from dialogs.owners import OWNERS
+from dialogs.purchase import Purchase
 from dialogs.register import PAGE, Filters, Row
 
 _C = purchases.c
@@ -22,6 +22,8 @@ _ROW = (
     _C.lacking, _C.board, _C.urgent_on, _C.channel, _C.thread, _C.card, _C.direct,
 )  # fmt: skip
 Found = tuple[Row, Place]
+NEVER_WRITTEN = datetime(1, 1, 1, tzinfo=UTC)
+"""Who answered what when is not looked at in a list."""
 _LACKS = _C.lacking > sa.literal_column("0")
 """Written out: a partial index is used where the same words stand."""
 
@@ -94,23 +96,29 @@ def ripe(bound: Bound, most: int) -> list[Found]:
     ]
 
 
-_NAMED = (
-    sa.select(answers.c.number, answers.c.part, answers.c.value)
+_SAID = (
+    sa.select(answers.c.number, answers.c.question, answers.c.part, answers.c.value)
     .where(
         answers.c.workspace == sa.bindparam("ours"),
-        answers.c.question == OWNERS,
+        answers.c.question.in_(sa.bindparam("questions", expanding=True)),
         answers.c.number.in_(sa.bindparam("numbers", expanding=True)),
     )
     .order_by(answers.c.revision)
 )
 
 
-def named_owners(bound: Bound, rows: Sequence[Row]) -> Mapping[str, Mapping[str, str]]:
-    """Who was named as the owner of the why and the how, by purchase."""
+def with_answers(bound: Bound, rows: Sequence[Row], *questions: str) -> dict[str, Purchase]:
+    """The purchases of a page by name, with what was answered at some questions: one query."""
     numbers = [int(row.id.partition("-")[2]) for row in rows]
-    found: dict[str, dict[str, str]] = {row.id: {} for row in rows}
-    for number, part, value in bound.run(_NAMED, numbers=numbers):
-        found[short_id(number)][part] = value
+    found = {
+        row.id: Purchase(row.id, row.title, row.owner, NEVER_WRITTEN, NEVER_WRITTEN).with_answer(
+            "intake.category", "choice", row.category, "", NEVER_WRITTEN
+        )
+        for row in rows
+    }
+    for number, question, part, value in bound.run(_SAID, numbers=numbers, questions=questions):
+        id = short_id(number)
+        found[id] = found[id].with_answer(question, part, value, "", NEVER_WRITTEN)
     return found
 
 

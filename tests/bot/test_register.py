@@ -62,6 +62,7 @@ async def test_filters_are_kept_from_click_to_click(office: Office) -> None:
     page = await turned(office, office.piet, "Groen")
 
     assert "Bomen voor het plein" in page.plain()
+    assert "Kans: weinig kans – een kansrijke categorie" in page.plain()
     assert "40 laptops" not in page.plain()
 
     page = await turned(office, office.piet, "Alleen te laat")

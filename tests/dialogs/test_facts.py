@@ -39,7 +39,7 @@ def test_a_category_that_was_removed_while_in_use_still_counts(script: Script) -
     assert found.tallied["scope/upstream"] == (1, 50_000)
     row = Row("INK-0001", "40 laptops", "in_progress", "U1", "trampolines", "", 0, 0, 2, "",
               date(2027, 2, 1))  # fmt: skip
-    shown = [plain(line) for line in card(scene(script), row).lines]
+    shown = [plain(line) for line in card(scene(script), row, about).lines]
     assert "trampolines" in shown[1]
 
 

@@ -78,7 +78,7 @@ def test_each_scope_has_its_number_and_what_it_costs_at_least() -> None:
 @pytest.mark.parametrize("sums", [{}, {"scope/upstream": (0, 0)}, {"status/draft": (4, 0)}])
 def test_nothing_to_add_up_is_said(sums: dict[str, tuple[int, int]]) -> None:
     assert [plain(each) for each in scope_lines(SCENE, sums)] == [
-        "Er zijn nog geen inkopen om op te tellen."
+        "Nog geen inkoop telt mee: wat net begonnen is, telt nog niet."
     ]
 
 
