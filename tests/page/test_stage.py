@@ -6,10 +6,8 @@ from pathlib import Path
 
 from playwright.async_api import Browser, expect
 
-from bot import example
 from bot.local import Backstage, Local, locally
 from bot.settings import Settings
-from bot.trying import with_example_organisation
 from tests.assuring import WORDS, with_contract
 from tests.office import Office
 from tests.page.conftest import Open
@@ -200,27 +198,6 @@ async def test_the_page_comes_back_by_itself_when_the_workspace_was_away(
         await expect(tab.page.get_by_role("alert")).to_be_hidden()
         await tab.say("daar ben ik weer")
         await expect(tab.conversation.locator("article")).to_have_count(2)
-
-
-async def test_the_example_has_twelve_purchases_in_several_stages(
-    browser: Browser, bot_settings: Settings, tmp_path: Path
-) -> None:
-    async with locally(with_example_organisation(bot_settings, tmp_path)) as local:
-        await example.fill(local, lambda number, all: None)
-        stored = await Backstage(local.bot).stored()
-        assert len(stored) == 12
-        assert {each["status"] for each in stored} == {
-            "draft", "in_progress", "complete", "not_bought", "cancelled",
-        }  # fmt: skip
-        assert not local.workspace.clock.ahead
-        tab = Tab(await browser.new_page(), local.workspace.url)
-        await tab.go("sanne/home")
-        await expect(tab.page.locator(".home")).to_contain_text("INK-0012")
-        await tab.check()
-        await tab.go("piet/home")
-        await expect(tab.page.locator(".home")).to_contain_text("Hoi @Piet Bakker")
-        await example.fill(local, lambda number, all: None)
-        assert len(await Backstage(local.bot).stored()) == 12
 
 
 async def test_the_date_stays_the_workspaces_whoever_one_becomes(tab: Tab) -> None:
