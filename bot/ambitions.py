@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.desk import Desk, Taken
+from bot.once import once
 from bot.parts import Parts
 from bot.ports import Held, Reply, Said
-from bot.store import inbox, purchases
+from bot.store import purchases
 from bot.store.database import Bound
 from dialogs.ambition import AMBITION, Read, ambition_form, ambition_told, read_ambition
 from dialogs.card import card
@@ -47,26 +48,21 @@ class Ambitions:
         """Keeps what was filled in, and says in the conversation what follows from it."""
         parts = self._parts
 
-        def work(bound: Bound) -> Taken:
-            language = parts.language_of(bound, said.person)
-            if not inbox.remember(bound, said.id, parts.clock.now()):
-                return Taken(Reply(language))
+        def work(bound: Bound, theirs: Scene) -> Taken:
             held, refused = self._held(bound, said, argument)
             if refused or held is None:
-                return Taken(refused or Reply(language))
+                return Taken(refused or Reply(theirs.language))
             changed = touched(argument, values)
-            read = self._read(parts.scene(language), name, held.purchase, changed, said.person)
+            read = self._read(theirs, name, held.purchase, changed, said.person)
             if read.errors:
-                return Taken(Reply(language, errors=read.errors))
+                return Taken(Reply(theirs.language, errors=read.errors))
             spoken = parts.language_at(bound, held)
             scene = parts.scene(spoken)
             messages = (_told(scene, name, read.purchase), card(scene, read.purchase))
             taken = self._desk.keep(bound, held, Turn(read.purchase, messages), spoken)
-            return Taken(Reply(language), taken.outgoing)
+            return Taken(Reply(theirs.language), taken.outgoing)
 
-        taken = await parts.database.run(parts.workspace, work)
-        parts.courier.take(taken.outgoing)
-        return taken.reply
+        return (await once(parts, said, work)).reply
 
     def _held(self, bound: Bound, said: Said, argument: str) -> tuple[Held | None, Reply | None]:
         """The purchase that is meant, or what somebody is told who may not."""

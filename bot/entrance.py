@@ -11,11 +11,12 @@ from bot.contracting import Contracting
 from bot.desk import Desk, Taken
 from bot.explaining import Explaining
 from bot.judging import Judging
+from bot.once import once
 from bot.parts import Parts
 from bot.policymaking import Policymaking
 from bot.ports import Held, Reply, Said
 from bot.reporting import Reporting
-from bot.store import inbox, outbox, people, purchases, several
+from bot.store import outbox, people, purchases, several
 from bot.store.database import Bound
 from bot.store.register import sum_of
 from dialogs import forms, overview
@@ -152,16 +153,9 @@ class Entrance:
 
     async def _once(self, said: Said, work: Work) -> Reply:
         """Does work in one transaction, unless this delivery was heard before; then speaks."""
-        parts = self._parts
-
-        def bound_work(bound: Bound) -> Taken:
-            language = parts.language_of(bound, said.person)
-            if not inbox.remember(bound, said.id, parts.clock.now()):
-                return Taken(Reply(language))
-            return work(bound, language, parts.scene(language))
-
-        taken = await parts.database.run(parts.workspace, bound_work)
-        parts.courier.take(taken.outgoing)
+        taken = await once(
+            self._parts, said, lambda bound, scene: work(bound, scene.language, scene)
+        )
         if taken.then:
             self._soon(taken.then())
         return taken.reply

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.desk import Taken
+from bot.once import once
 from bot.parts import Parts
 from bot.ports import Outgoing, Place, Reply, Said
-from bot.store import inbox, outbox, purchases, questions
+from bot.store import outbox, purchases, questions
 from bot.store.database import Bound
 from dialogs import explaining
 from dialogs import questions as asking
@@ -24,7 +25,6 @@ APART = "@"
 """Stands in the key of what went to one of the team, before their id."""
 
 Values = Mapping[tuple[str, str], str]
-Work = Callable[[Bound, Scene], Taken]
 
 
 class Explaining:
@@ -112,7 +112,7 @@ class Explaining:
             ]
             return Taken(Reply(scene.language, say(scene, "question.sent")), tuple(rows))
 
-        return await self._step(said, work)
+        return (await once(self._parts, said, work)).reply
 
     async def form(self, said: Said, argument: str) -> Reply:
         """The form in which a question is answered; nothing is stored."""
@@ -123,7 +123,7 @@ class Explaining:
                 return Taken(Reply(scene.language, refused))
             return Taken(Reply(scene.language, form=asking.reply_form(scene, asked)))
 
-        return await self._step(said, work, remember=False)
+        return (await once(self._parts, said, work, remember=False)).reply
 
     async def filled(self, said: Said, argument: str, values: Values) -> Reply:
         """Takes an answer: it goes to the asker, and stands with the question."""
@@ -142,7 +142,7 @@ class Explaining:
                 tuple(self._tell(bound, asked)),
             )
 
-        return await self._step(said, work)
+        return (await once(self._parts, said, work)).reply
 
     def _tell(self, bound: Bound, asked: asking.Asked) -> list[Outgoing]:
         """The answer to the asker, and in the place of the question wherever that stands."""
@@ -196,20 +196,6 @@ class Explaining:
             )
             for place in places
         ]
-
-    async def _step(self, said: Said, work: Work, *, remember: bool = True) -> Reply:
-        """Does work in one transaction, once for each delivery; then speaks."""
-        parts = self._parts
-
-        def bound_work(bound: Bound) -> Taken:
-            language = parts.language_of(bound, said.person)
-            if remember and not inbox.remember(bound, said.id, parts.clock.now()):
-                return Taken(Reply(language))
-            return work(bound, parts.scene(language))
-
-        taken = await parts.database.run(parts.workspace, bound_work)
-        parts.courier.take(taken.outgoing)
-        return taken.reply
 
 
 def _apart(message: Message, place: Place) -> Message:

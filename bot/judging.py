@@ -5,15 +5,15 @@ Every right is looked at here, when something is done: not in the button that wa
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.boarding import close, put_on
 from bot.desk import Desk, Taken
+from bot.once import once
 from bot.parts import Parts
 from bot.ports import Held, Outgoing, Reply, Said
-from bot.store import boards, inbox, purchases
+from bot.store import boards, purchases
 from bot.store.boards import After
 from bot.store.database import Bound
 from dialogs import board_forms, tenderboard
@@ -26,8 +26,6 @@ from dialogs.messages import Message, Person
 from dialogs.scene import Scene
 from dialogs.tenderboard import IN_LIST
 from dialogs.turn import Turn, say
-
-Work = Callable[[Bound, Scene], Taken]
 
 
 class Judging:
@@ -48,7 +46,7 @@ class Judging:
                 return _told(scene, say(scene, "desk.unknown_purchase", id=purchase))
             return self.put_held(bound, said, scene, held)
 
-        return await self._step(said, work)
+        return (await once(self._parts, said, work)).reply
 
     def put_held(self, bound: Bound, said: Said, scene: Scene, held: Held) -> Taken:
         """The same in a transaction that is under way; who may not, or need not, is told why.
@@ -99,11 +97,14 @@ class Judging:
 
     async def more(self, said: Said, after: str) -> Reply:
         """The next page, for who pressed."""
-        return await self._step(
-            said,
-            lambda bound, scene: _told(scene, self.list(bound, scene, said.person, after)),
-            remember=False,
-        )
+        return (
+            await once(
+                self._parts,
+                said,
+                lambda bound, scene: _told(scene, self.list(bound, scene, said.person, after)),
+                remember=False,
+            )
+        ).reply
 
     async def show(self, said: Said, purchase: str) -> Reply:
         """What the board looks at, for who may see it; with buttons for who may judge."""
@@ -116,7 +117,7 @@ class Judging:
                 return _told(scene, say(scene, "tenderboard.not_waiting", id=purchase))
             return self._shown(bound, said, scene, held, board)
 
-        return await self._step(said, work, remember=False)
+        return (await once(self._parts, said, work, remember=False)).reply
 
     def _shown(self, bound: Bound, said: Said, scene: Scene, held: Held, board: Board) -> Taken:
         """What lies at the board, as it is found now; with buttons for who may judge."""
@@ -143,7 +144,7 @@ class Judging:
             form = board_forms.verdict_form(scene, board, found, verdict, said.person)
             return Taken(Reply(scene.language, form=form))
 
-        return await self._step(said, work, remember=False)
+        return (await once(self._parts, said, work, remember=False)).reply
 
     async def filled(self, said: Said, argument: str, values: Values) -> Reply:
         """Takes a verdict; the second one of another person ends the round.
@@ -169,7 +170,7 @@ class Judging:
             told = say(scene, key, verdict=words, id=held.purchase.id)
             return Taken(Reply(scene.language, told), tuple(rows))
 
-        return await self._step(said, work)
+        return (await once(self._parts, said, work)).reply
 
     def _judged(
         self, bound: Bound, person: str, scene: Scene, purchase: str, number: str
@@ -213,20 +214,6 @@ class Judging:
         taken = self._desk.keep(bound, held, turn, language)
         held = replace(held, purchase=purchase)
         return (*taken.outgoing, *close(parts, bound, held, board, after.outcome))
-
-    async def _step(self, said: Said, work: Work, *, remember: bool = True) -> Reply:
-        """Does work in one transaction, once for each delivery; then speaks."""
-        parts = self._parts
-
-        def bound_work(bound: Bound) -> Taken:
-            language = parts.language_of(bound, said.person)
-            if remember and not inbox.remember(bound, said.id, parts.clock.now()):
-                return Taken(Reply(language))
-            return work(bound, parts.scene(language))
-
-        taken = await parts.database.run(parts.workspace, bound_work)
-        parts.courier.take(taken.outgoing)
-        return taken.reply
 
 
 def _told(scene: Scene, message: Message) -> Taken:

@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 
 from bot.colleagues import not_colleagues
 from bot.desk import Desk, Taken
+from bot.once import once
 from bot.parts import Parts
 from bot.ports import Held, Reply, Said
-from bot.store import inbox, purchases
+from bot.store import purchases
 from bot.store.database import Bound
 from dialogs.owners import named, owners_form, owners_told, read_owners
 from dialogs.purchase import Purchase
 from dialogs.reading import PERSON
+from dialogs.scene import Scene
 from dialogs.touched import touched, with_drawn
 from dialogs.turn import Turn, say
 
@@ -63,23 +65,18 @@ class Owning:
         """Takes a step on the purchase, and says in its conversation who owns what now."""
         parts = self._parts
 
-        def work(bound: Bound) -> Taken:
-            language = parts.language_of(bound, said.person)
-            if not inbox.remember(bound, said.id, parts.clock.now()):
-                return Taken(Reply(language))
+        def work(bound: Bound, scene: Scene) -> Taken:
             held, refused = self._held(bound, said, argument)
             if refused or held is None:
-                return Taken(refused or Reply(language))
+                return Taken(refused or Reply(scene.language))
             after = step(held.purchase)
             spoken = parts.language_at(bound, held)
             changed = after is not held.purchase
             messages = (owners_told(parts.scene(spoken), after),) if changed else ()
             taken = self._desk.keep(bound, held, Turn(after, messages), spoken)
-            return Taken(Reply(language), taken.outgoing)
+            return Taken(Reply(scene.language), taken.outgoing)
 
-        taken = await parts.database.run(parts.workspace, work)
-        parts.courier.take(taken.outgoing)
-        return taken.reply
+        return (await once(parts, said, work)).reply
 
     def _held(self, bound: Bound, said: Said, argument: str) -> tuple[Held | None, Reply | None]:
         parts = self._parts

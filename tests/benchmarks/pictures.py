@@ -1,7 +1,7 @@
 """The first picture of a new process: our web as PNG, against the same web by matplotlib.
 
 Matplotlib is no requirement of ours. Put it in an environment of its own and name its Python:
-`python -m tests.benchmarks.pictures --matplotlib /tmp/elsewhere/bin/python`. Both draw in processes
+`python -m tests.benchmarks.pictures --matplotlib PYTHON`. Both draw in processes
 of their own, in turn; time runs from before the first import until the bytes are there. `--smoke`
 takes a second and only shows that it works.
 """
