@@ -98,6 +98,8 @@ async def _at_slack(
             "procurement channel": organisation.procurement_channel,
             "success channel": organisation.success_channel,
         }
+        if organisation.digest_channel != organisation.success_channel:
+            named["digest channel"] = organisation.digest_channel
         for about, channel in named.items():
             yield await _channel(slack, about, channel)
         for group, places in groups.items():

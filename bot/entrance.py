@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,12 +10,9 @@ from bot.beginning import start_purchase
 from bot.contracting import Contracting
 from bot.desk import Desk, Taken
 from bot.explaining import Explaining
-from bot.judging import Judging
 from bot.once import once
 from bot.parts import Parts
-from bot.policymaking import Policymaking
 from bot.ports import Held, Reply, Said
-from bot.reporting import Reporting
 from bot.store import outbox, people, purchases, several
 from bot.store.database import Bound
 from bot.store.register import sum_of
@@ -29,7 +26,7 @@ from dialogs.messages import Link
 from dialogs.moves import Filled, Pressed
 from dialogs.progress import open_question
 from dialogs.scene import Scene
-from dialogs.subcommands import Subcommand, language_named, often_named, subcommand
+from dialogs.subcommands import Name, Subcommand, language_named, often_named, subcommand
 from dialogs.turn import say
 from dialogs.typed import reads_as_answer
 
@@ -37,6 +34,8 @@ GOING = ("draft", "in_progress")
 BOUGHT = (*GOING, "complete")
 
 Work = Callable[[Bound, str, Scene], Taken]
+Command = Callable[[Bound, Scene, Said, str], Taken]
+"""Does a subcommand with what stands behind it, in a transaction that is under way."""
 Soon = Callable[[Coroutine[Any, Any, None]], None]
 """Does something beside everything else, after the answer."""
 
@@ -46,16 +45,15 @@ class Entrance:
 
     def __init__(
         self, parts: Parts, desk: Desk, contracting: Contracting, explaining: Explaining,
-        judging: Judging, policymaking: Policymaking, reporting: Reporting, soon: Soon,
+        commands: Mapping[Name, Command], soon: Soon,
     ) -> None:  # fmt: skip
+        """`commands` are the subcommands of other subjects, by name."""
         self._parts = parts
         self._desk = desk
         self._contracting = contracting
         self._explaining = explaining
-        self._judging = judging
-        self._reporting = reporting
+        self._commands = commands
         self._soon = soon
-        self._policymaking = policymaking
 
     async def start(self, said: Said, text: str, filled: Filled | None = None) -> Reply:
         """Starts a purchase at the place where it was said; an empty text is asked for."""
@@ -132,7 +130,7 @@ class Entrance:
     async def report(self, said: Said) -> Reply:
         """The report of this year, for who may have it."""
         return await self._once(
-            said, lambda bound, language, scene: self._reporting.report(bound, scene, said, "")
+            said, lambda bound, language, scene: self._commands["report"](bound, scene, said, "")
         )
 
     async def show(self, said: Said, purchase: str) -> Reply:
@@ -162,7 +160,7 @@ class Entrance:
 
     def _direct(self, bound: Bound, said: Said, scene: Scene, text: str) -> Taken:
         asked = subcommand(self._parts.script, text)
-        if asked.name in ("new", "unknown"):
+        if asked.name in ("new", "unknown", "spare"):  # 'over 3 maanden' may be an answer
             asks = is_question(scene.script, text)
             if asks and scene.script.finder.find(text, scene.language).keys:
                 return self._do(bound, said, scene, Subcommand("ask", text))
@@ -198,6 +196,8 @@ class Entrance:
 
     def _do(self, bound: Bound, said: Said, scene: Scene, asked: Subcommand) -> Taken:
         language = scene.language
+        if command := self._commands.get(asked.name):
+            return command(bound, scene, said, asked.text)
         match asked.name:
             case "menu":
                 return Taken(Reply(language, overview.menu(scene)))
@@ -215,18 +215,6 @@ class Entrance:
                 return Taken(Reply(language, self._explaining.answer(bound, scene, asked.text)))
             case "explain":
                 return Taken(Reply(language, steps(scene)))
-            case "questions":
-                listed = self._explaining.questions(bound, scene, said.person)
-                return Taken(Reply(language, listed))
-            case "board" if not asked.text:
-                return Taken(Reply(language, self._judging.list(bound, scene, said.person)))
-            case "report":
-                return self._reporting.report(bound, scene, said, asked.text)
-            case "export":
-                return self._reporting.export(bound, scene, said, asked.text)
-            case "policy":
-                shown = self._policymaking.show(bound, scene, said.person)
-                return Taken(Reply(language, shown))
             case "unknown":
                 return Taken(Reply(language, unknown(scene, asked.text)))
         return self._about(bound, said, scene, asked)
@@ -258,8 +246,6 @@ class Entrance:
         move = Pressed(verb)  # type: ignore[arg-type]
         if asked.name == "contract":
             return Taken(self._contracting.show(bound, said, held.purchase.id))
-        if asked.name == "board":
-            return self._judging.put_held(bound, said, scene, held)
         if refused := self._desk.refused(
             bound, said, held, None if asked.name == "criteria" else move
         ):

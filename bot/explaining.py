@@ -46,6 +46,10 @@ class Explaining:
         told = explaining.contact(scene, self._parts.organisation.contact, reachable=reachable)
         return explaining.answer(scene, clean(question), found, told, reachable=reachable)
 
+    def command(self, bound: Bound, scene: Scene, said: Said, text: str) -> Taken:
+        """The subcommand that lists what waits."""
+        return Taken(Reply(scene.language, self.questions(bound, scene, said.person)))
+
     def questions(self, bound: Bound, scene: Scene, person: str) -> Message:
         """What waits for procurement, and what was not found; for procurement only."""
         if not self._is_procurement(person):

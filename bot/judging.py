@@ -35,6 +35,15 @@ class Judging:
         self._parts = parts
         self._desk = desk
 
+    def command(self, bound: Bound, scene: Scene, said: Said, text: str) -> Taken:
+        """The subcommand: what waits for the board, or puts on it the purchase that is named."""
+        if not text:
+            return _told(scene, self.list(bound, scene, said.person))
+        held = purchases.load(bound, text)
+        if held is None:
+            return _told(scene, say(scene, "desk.unknown_purchase", id=text))
+        return self.put_held(bound, said, scene, held)
+
     # Putting on the board
 
     async def put(self, said: Said, purchase: str) -> Reply:

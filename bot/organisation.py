@@ -34,6 +34,7 @@ ASSURANCE = tuple(name for name in Offsets.model_fields if name.endswith(FIGURES
 
 LONGEST_CLOSURE = timedelta(days=366)
 MOST_DEPARTMENTS = 60
+MOST_PLACES = 5
 
 
 def _day(value: object) -> date:
@@ -76,6 +77,14 @@ def ocds_prefix(value: str) -> str:
     return value
 
 
+def web_address(value: str) -> str:
+    """An address that a button can open; raises ValueError with a sentence."""
+    if not re.fullmatch(r"https://[^\s<>|]{3,500}", value):
+        raise ValueError(f"{value!r} is not an address on the web; it begins with https://")
+    return value
+
+
+WebAddress = Annotated[str, AfterValidator(web_address)]
 Day = Annotated[date, BeforeValidator(_day)]
 Euros = Annotated[int, BeforeValidator(_euros)]
 PersonId = Annotated[str, AfterValidator(person_id)]
@@ -95,6 +104,7 @@ class Channels(_Part):
 
     procurement: ChannelId = ""
     success: ChannelId = ""
+    digest: ChannelId = ""
 
 
 class Roles(_Part):
@@ -105,6 +115,13 @@ class Roles(_Part):
     administrators: frozenset[MemberId] = frozenset()
     policy_officers: frozenset[MemberId] = frozenset()
     tenderboard: frozenset[MemberId] = frozenset()
+
+
+class MarketPlace(_Part):
+    """A place on the web where colleagues, or other organisations, offer what they have left."""
+
+    name: str = Field(min_length=1, max_length=60)
+    url: WebAddress
 
 
 class Closure(_Part):
@@ -161,10 +178,12 @@ class OrganisationFile(_Part):
     buyer: Buyer = "decentral"
     ocds_prefix: OcdsPrefix = ""
     policy: Policy = NO_POLICY
+    marketplaces: Annotated[tuple[MarketPlace, ...], Field(max_length=MOST_PLACES)] = ()
 
 
 PARTS: Mapping[str, type[BaseModel]] = {
     "": OrganisationFile, "channels": Channels, "roles": Roles, "closing_days": Closure,
+    "marketplaces": MarketPlace,
     "assurance": AssuranceFigures, "policy": Policy, "policy.goals": Goal,
     "policy.strategies.*": Strategy, "policy.themes.*": ThemePolicy,
 }  # fmt: skip
@@ -190,7 +209,8 @@ def organisation_of(settings: Settings) -> Organisation:
         procurement_team=settings.procurement_team or file.roles.procurement_team,
         name=file.name,
         procurement_channel=settings.inkoop_procurement_channel or file.channels.procurement,
-        success_channel=settings.inkoop_success_channel or file.channels.success,
+        success_channel=(success := settings.inkoop_success_channel or file.channels.success),
+        digest_channel=file.channels.digest or success,
         ambassadors=settings.ambassadors or file.roles.ambassadors,
         administrators=file.roles.administrators,
         contact=file.contact,
@@ -205,6 +225,7 @@ def organisation_of(settings: Settings) -> Organisation:
         board=file.roles.tenderboard,
         board_above=file.board_above,
         departments=file.departments,
+        marketplaces=tuple((each.name, each.url) for each in file.marketplaces),
     )
 
 

@@ -35,7 +35,8 @@ class Organisation:
     `board_above` that from which one goes to the tenderboard by itself; `knowledge` is the folder
     with what the organisation itself knows, `policy` what its file says of that. `buyer` decides
     which European thresholds hold, `ocds_prefix` begins the ids of its open data, where it
-    registered one.
+    registered one. `digest_channel` is where the month is told, the success channel unless another
+    was named; `marketplaces` are names and addresses of where things are offered for reuse.
     """
 
     language: str
@@ -44,6 +45,7 @@ class Organisation:
     name: str = ""
     procurement_channel: str = ""
     success_channel: str = ""
+    digest_channel: str = ""
     ambassadors: frozenset[str] = frozenset()
     administrators: frozenset[str] = frozenset()
     contact: str = ""
@@ -58,6 +60,7 @@ class Organisation:
     departments: Mapping[str, frozenset[str]] = field(default_factory=dict)
     buyer: Buyer = "decentral"
     ocds_prefix: str = ""
+    marketplaces: tuple[tuple[str, str], ...] = ()
 
     def roles_of(self, person: str) -> frozenset[Role]:
         """What somebody is here; everybody is a budget holder."""

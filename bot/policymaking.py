@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from bot.colleagues import not_colleagues
+from bot.desk import Taken
 from bot.parts import Parts
 from bot.ports import Reply, Said
 from bot.rights import Action
@@ -36,6 +37,10 @@ class Policymaking:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+
+    def command(self, bound: Bound, scene: Scene, said: Said, text: str) -> Taken:
+        """The subcommand that shows the policy."""
+        return Taken(Reply(scene.language, self.show(bound, scene, said.person)))
 
     def show(self, bound: Bound, scene: Scene, person: str, argument: str = "") -> Message:
         """The policy in short, or a page of one of its parts: `goals/2`."""

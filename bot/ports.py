@@ -239,6 +239,20 @@ class NotDelivered(Exception):
     """The platform did not take files, or it is not known whether it did."""
 
 
+class NotFetched(Exception):
+    """The content of a file could not be had; the reason is in the message."""
+
+
+class Photos(Protocol):
+    """What those need who are given pictures."""
+
+    async def fetch(self, url: str, most: int) -> bytes:
+        """The content of a file that somebody gave, at most so many bytes; raises NotFetched."""
+
+    async def throw_away(self, file: str) -> None:
+        """Takes a file of ours out of the platform, where it still is."""
+
+
 class Messenger(Protocol):
     """What the courier needs of a chat platform."""
 

@@ -11,7 +11,8 @@ Role = Literal["budget_holder", "procurement", "policy_officer", "board", "ambas
                "administrator"]  # fmt: skip
 Action = Literal[
     "see_policy", "change_policy", "see_register", "see_owners", "name_owner", "put_on_board",
-    "see_board", "give_verdict", "report", "export", "see_settings", "see_ripe",
+    "see_board", "give_verdict", "report", "export", "see_settings", "see_ripe", "write_success",
+    "post_success", "share_outside", "tell_lesson", "remove_lesson", "offer_spare", "be_asked",
 ]  # fmt: skip
 ROLES: tuple[Role, ...] = get_args(Role)
 ACTIONS: tuple[Action, ...] = get_args(Action)
@@ -29,6 +30,13 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     "export": frozenset({"procurement", "policy_officer"}),
     "see_settings": frozenset({"procurement", "administrator"}),
     "see_ripe": frozenset({"ambassador"}),
+    "write_success": frozenset(ROLES),
+    "post_success": frozenset({"ambassador"}),
+    "share_outside": frozenset({"ambassador", "procurement"}),
+    "tell_lesson": frozenset(ROLES),
+    "remove_lesson": frozenset({"ambassador", "procurement"}),
+    "offer_spare": frozenset(ROLES),
+    "be_asked": frozenset({"ambassador"}),
 }
 """A purchase's own owner may put it on the board as well; that is looked at with the purchase."""
 

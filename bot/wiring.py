@@ -25,7 +25,7 @@ from bot.contracting import Contracting
 from bot.courier import Courier
 from bot.desk import Desk
 from bot.directory import KnownPeople
-from bot.entrance import Entrance
+from bot.entrance import Command, Entrance
 from bot.explaining import Explaining
 from bot.gate import Gate
 from bot.history import History
@@ -70,12 +70,14 @@ from bot.slack.home import HomePages
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger
 from bot.slack.owner_routes import OwnerRoutes
+from bot.slack.photos import SlackPhotos
 from bot.slack.policy_routes import PolicyRoutes
 from bot.slack.windows import Windows
 from bot.store.database import Bound, Database
 from bot.viewing import Viewing
 from dialogs import load_script
 from dialogs.script import Script
+from dialogs.subcommands import Name
 
 
 @dataclass(frozen=True)
@@ -164,7 +166,8 @@ def build(
     workspace: str, bot_user: str, address: str, *, clock: Clock, shelf: Shelf,
 ) -> Bot:  # fmt: skip
     """The parts of a bot for one workspace, not yet beating."""
-    messenger = SlackMessenger(slack, shelf.label)
+    photos = SlackPhotos(slack, database, workspace)
+    messenger = SlackMessenger(slack, shelf.label, photos)
     courier = Courier(database, workspace, messenger, clock, process_name())
     look_up = SlackDirectory(slack, workspace).look_up
     people = KnownPeople(database, workspace, clock, organisation.zone, look_up)
@@ -185,9 +188,11 @@ def build(
     judging = Judging(parts, desk)
     reporting = Reporting(parts, Preparing(parts, messenger).prepare)
     policymaking = Policymaking(parts)
-    entrance = Entrance(
-        parts, desk, contracting, explaining, judging, policymaking, reporting, windows.soon
-    )
+    commands: dict[Name, Command] = {
+        "questions": explaining.command, "board": judging.command, "policy": policymaking.command,
+        "report": reporting.report, "export": reporting.export,
+    }  # fmt: skip
+    entrance = Entrance(parts, desk, contracting, explaining, commands, windows.soon)
     stepping = Stepping(parts)
     offering = Offering(parts, stepping)
     answering = Answering(parts, stepping, offering)

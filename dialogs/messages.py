@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Annotated, Literal
+from urllib.parse import parse_qsl, urlencode
 
 from pydantic import BeforeValidator, PlainSerializer
 
@@ -101,7 +102,7 @@ class About:
         return About(purchase, question, part, int(revision))
 
 
-InputKind = Literal["choice", "several", "text", "person", "date", "year"]
+InputKind = Literal["choice", "several", "text", "person", "people", "file", "date", "year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +200,43 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture that is kept, by its number in the store, with what it shows in words."""
+
+    id: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file that somebody gave in a form, as it stays on the platform: its id and name there, how
+    many bytes it has, and the address of its content."""
+
+    id: str
+    name: str
+    size: int
+    url: str
+
+    def __str__(self) -> str:
+        return urlencode({"id": self.id, "name": self.name, "size": self.size, "url": self.url})
+
+    @staticmethod
+    def read(text: str) -> Given | None:
+        """The inverse of str(); None for anything else."""
+        found = dict(parse_qsl(text))
+        size = found.get("size", "")
+        if not found.get("id") or not size.isdecimal():
+            return None
+        return Given(found["id"], found.get("name", ""), int(size), found.get("url", ""))
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message in a conversation.
 
     `key` names it, so that a later message can replace it (`replaces`); `only_for` makes it
     visible to one person; `more` are the buttons that may hide behind a menu. What comes with
-    `files` has words only.
+    `files` has words only; a `photo` stands under the lines.
     """
 
     key: str
@@ -218,13 +250,15 @@ class Message:
     replaces: str = ""
     only_for: str = ""
     files: tuple[File, ...] = ()
+    photo: Photo | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One input of a form, filled in with what is known; a choice may be a `menu` to save room.
 
-    The value of `several` is the keys with commas between them.
+    The value of `several` is the keys with commas between them, that of `people` such a list of
+    ids; that of a `file` is a `Given`, and it is never filled in beforehand.
     """
 
     about: About

@@ -16,9 +16,11 @@ from dialogs.script import Script
 Name = Literal[
     "menu", "new", "list", "go_on", "stop", "pause", "reopen", "language", "help", "show",
     "contract", "often", "ask", "explain", "questions", "criteria", "board", "report", "export",
-    "policy", "unknown",
+    "policy", "success", "lesson", "spare", "share_out", "topics", "unknown",
 ]  # fmt: skip
-WITH_TEXT: tuple[Name, ...] = ("new", "language", "often", "report", "export")
+WITH_TEXT: tuple[Name, ...] = ("new", "language", "often", "report", "export", "spare")
+WHOLE_TEXT: tuple[Name, ...] = ("new", "report", "spare")
+"""Of these, all that stands behind them goes along."""
 ONE_WORD: tuple[Name, ...] = ("language", "often", "export")
 WITH_PURCHASE: tuple[Name, ...] = (
     "go_on",
@@ -29,8 +31,12 @@ WITH_PURCHASE: tuple[Name, ...] = (
     "contract",
     "criteria",
     "board",
+    "success",
+    "lesson",
 )
-ALONE: tuple[Name, ...] = ("list", "help", "explain", "questions", "policy")
+ALONE: tuple[Name, ...] = (
+    "list", "help", "explain", "questions", "policy", "share_out", "topics",
+)  # fmt: skip
 ASKING: tuple[Name, ...] = ("help", "explain")
 """What stands behind these is a question."""
 
@@ -89,7 +95,7 @@ def _with_text(script: Script, words: Words, typed: str) -> Subcommand | None:
         if (folded(typed) or typed) == word:
             return Subcommand(name)
         rest = _behind(typed, word)
-        if rest and (name in ("new", "report") or (name in ONE_WORD and len(rest.split()) == 1)):
+        if rest and (name in WHOLE_TEXT or (name in ONE_WORD and len(rest.split()) == 1)):
             return Subcommand(name, rest)
         if rest and name in ASKING and not _silent(script, rest):
             return Subcommand("ask", rest)

@@ -16,7 +16,7 @@ from knowledge.problems import Problems, errors_of
 KNOWLEDGE = Path(__file__).parent
 PHRASES = (
     "talk", "assurance", "explaining", "ambition", "policy", "tenderboard", "register", "report",
-    "view", "footprint", "page", "export",
+    "view", "footprint", "page", "export", "success", "lesson", "memory", "monthly", "ambassador",
 )  # fmt: skip
 """The files with general words, each of one subject; `page` is the local workspace's page."""
 

@@ -7,7 +7,7 @@ for the name of an outside party; the revisions that were seen are in the privat
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.slack.limits import (
@@ -27,9 +27,13 @@ from bot.slack.limits import (
     plain_text,
 )
 from bot.slack.text import markup, rich_text
-from dialogs.messages import Field, Form, Line, plain
+from dialogs.messages import Field, Form, Given, Line, plain
 from dialogs.moves import Filled
 from dialogs.reading import PARTY, PERSON
+
+PEOPLE = 10
+"""So many people can be chosen at once."""
+PICTURE_KINDS = ("jpg", "jpeg", "png", "gif", "webp")
 
 Words = Mapping[str, str]
 """The few words of the form itself: `party`, `choice`, `person`, `date`."""
@@ -123,6 +127,10 @@ def _element(field: Field, words: Words, single: bool) -> Block:
             return _several(field, words)
         case "person":
             return _picker("users_select", "initial_user", field.value.removeprefix(PERSON), words)
+        case "people":
+            return _people(field, words)
+        case "file":
+            return _file()
         case "date":
             return _picker("datepicker", "initial_date", field.value, words)
         case "year":
@@ -140,6 +148,28 @@ def _picker(kind: str, initial: str, value: str, words: Words) -> Block:
     if value and not _is_party(value):
         element[initial] = value
     return element
+
+
+def _people(field: Field, words: Words) -> Block:
+    element: Block = {
+        "type": "multi_users_select",
+        "action_id": "value",
+        "placeholder": plain_text(words["person"], PLACEHOLDER_TEXT),
+        "max_selected_items": PEOPLE,
+    }
+    if chosen := [each for each in field.value.split(",") if each]:
+        element["initial_users"] = chosen[:PEOPLE]
+    return element
+
+
+def _file() -> Block:
+    """One picture; Slack looks at the end of its name only, so what is in it is ours to look at."""
+    return {
+        "type": "file_input",
+        "action_id": "value",
+        "filetypes": list(PICTURE_KINDS),
+        "max_files": 1,
+    }
 
 
 def _choice(field: Field, words: Words, single: bool) -> Block:
@@ -248,10 +278,23 @@ def _value(element: Mapping[str, Any]) -> str:
         case "static_select" | "radio_buttons":
             picked = element.get("selected_option") or {}
             return str(picked.get("value", ""))
+        case "multi_users_select":
+            return ",".join(element.get("selected_users") or ())
+        case "file_input":
+            return _given(element.get("files") or ())
         case "checkboxes" | "multi_static_select":
             several = element.get("selected_options") or ()
             return ",".join(str(each["value"]) for each in several)
     return str(element.get("value") or "")
+
+
+def _given(files: Sequence[Mapping[str, Any]]) -> str:
+    """The file that was given, as it is carried on; empty when none was."""
+    if not files:
+        return ""
+    file = files[0]
+    url = file.get("url_private_download") or file.get("url_private") or ""
+    return str(Given(str(file["id"]), str(file.get("name") or ""), int(file.get("size") or 0), url))
 
 
 def errors(view: Mapping[str, Any], found: Mapping[tuple[str, str], Line]) -> dict[str, str]:

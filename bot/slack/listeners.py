@@ -186,6 +186,8 @@ class Listeners:
             reply = Reply(self._language, self._windows.say("desk.not_saved"))
         if reply.message is None:
             await ack()
+            if reply.form:
+                self._windows.soon(self._windows.show(said, reply))
             return
         shown, blocks = says.message(reply.message)
         await ack(text=shown, blocks=blocks, response_type="ephemeral")

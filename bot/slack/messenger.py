@@ -14,7 +14,18 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.log import log
-from bot.ports import Delivered, NotDelivered, Outcome, Outgoing, Place, Sent, Uncertain
+from bot.notes import backoff
+from bot.ports import (
+    Delivered,
+    NotDelivered,
+    Outcome,
+    Outgoing,
+    Place,
+    Refused,
+    Sent,
+    Uncertain,
+    Wait,
+)
 from bot.slack import files, forms, says
 from bot.slack.failures import (
     FAILED,
@@ -25,13 +36,22 @@ from bot.slack.failures import (
     reason,
     refusal,
 )
-from dialogs.messages import Form, Message
+from bot.slack.photos import SlackPhotos
+from bot.store.database import NotSaved
+from dialogs.messages import Form, Message, Photo
 
 EVENT_TYPE = "inkoopmaatje_outbox"
 PAGE = 200
 MARGIN = timedelta(days=1)
 """How far Slack's clock and ours may be apart: one that was in the wrong time zone until somebody
 set it right is hours off, and who looks too late in the conversation sends again (T4)."""
+
+
+PATIENCE = 5
+"""After so many tries a message goes without its picture."""
+LOOKING_SECONDS = 2.0
+"""So long we wait while Slack looks at a file that is new to it."""
+NOT_LOOKED_AT = {"invalid_blocks", "invalid_arguments"}
 
 
 class NotOpened(Exception):
@@ -55,15 +75,38 @@ def _is_of(payload: Mapping[str, str], outgoing: Outgoing) -> bool:
 class SlackMessenger:
     """The messages and windows of one workspace."""
 
-    def __init__(self, client: AsyncWebClient, words: Callable[[str, str], str]) -> None:
+    def __init__(
+        self, client: AsyncWebClient, words: Callable[[str, str], str], photos: SlackPhotos
+    ) -> None:
         self._client = client
         self._words = words
+        self._photos = photos
 
     async def send(self, outgoing: Outgoing) -> Outcome:
         """Posts, updates, shows to one person, or hands over files, as the message asks for."""
         if outgoing.message.files:
             return await files.send(self._client, self._channel, outgoing)
-        text, blocks = says.message(outgoing.message)
+        if outgoing.message.photo:
+            return await self._with_photo(outgoing, outgoing.message.photo)
+        return await self._post(outgoing)
+
+    async def _with_photo(self, outgoing: Outgoing, photo: Photo) -> Outcome:
+        """Posts a message with its picture, once Slack has that and has looked at it; when that
+        takes too long, without."""
+        if outgoing.attempts > PATIENCE:
+            return await self._post(outgoing)
+        try:
+            file = await self._photos.file_of(photo)
+        except (*FAILED, NotSaved) as error:
+            log.warning("photo.not_uploaded", row=outgoing.id, reason=reason(error))
+            return Wait(backoff(outgoing.attempts).seconds, "the picture was not uploaded")
+        outcome = await self._post(outgoing, file)
+        if isinstance(outcome, Refused) and outcome.reason in NOT_LOOKED_AT:
+            return Wait(LOOKING_SECONDS, "the picture is being looked at")
+        return outcome
+
+    async def _post(self, outgoing: Outgoing, file: str = "") -> Outcome:
+        text, blocks = says.message(outgoing.message, file)
         common: dict[str, Any] = {"channel": outgoing.channel, "text": text, "blocks": blocks}
         if outgoing.message.replaces:
             return await self._try(self._client.chat_update(ts=outgoing.target, **common))

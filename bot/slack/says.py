@@ -35,12 +35,15 @@ LINES_AT_ONCE = 12
 """Lines in one block; Slack folds away what is longer."""
 
 
-def message(said: Message) -> tuple[str, list[Block]]:
-    """The plain text and the blocks of a message."""
+def message(said: Message, file: str = "") -> tuple[str, list[Block]]:
+    """The plain text and the blocks of a message; `file` is the id of its photo on the platform,
+    without which it is shown by its words alone."""
     blocks: list[Block] = []
     if said.heading:
         blocks.append(header(said.heading))
     blocks.extend(_lines(said))
+    if said.photo and file:
+        blocks.append(picture(file, said.photo.alt))
     if said.input and (row := _input(said.input)):
         blocks.append(actions(row))
     if said.menu:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from bot.store import assurance_tables, question_tables, tables, view_tables
+from bot.store import (
+    assurance_tables,
+    celebrating_tables,
+    question_tables,
+    tables,
+    view_tables,
+)
 
 metadata = tables.metadata
-BY_SUBJECT = (tables, assurance_tables, question_tables, view_tables)
+BY_SUBJECT = (tables, assurance_tables, question_tables, view_tables, celebrating_tables)
