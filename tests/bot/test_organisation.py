@@ -146,7 +146,11 @@ def test_a_role_may_be_a_user_group(tmp_path: Path) -> None:
 WRONG = [
     ("name: x\nchanels:\n  success: C012\n", 2, "chanels: there is no such key; there are name, "),
     ("channels:\n  sucess: C012\n", 2, "there are procurement, success, digest."),
-    ("channels: C012\n", 1, "channels: here must stand keys with values: procurement, success, digest."),
+    (
+        "channels: C012\n",
+        1,
+        "channels: here must stand keys with values: procurement, success, digest.",
+    ),
     ("channels:\n\n  success: '#successen'\n", 3, "'#successen' is not the id of a channel"),
     ("channels:\n  success: 012\n", 2, "channels.success: '012' is not the id of a channel"),
     ("roles:\n  ambassadors:\n    - U012\n    - amina\n", 4, "'amina' is not the id of a person"),
