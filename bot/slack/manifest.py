@@ -6,6 +6,7 @@ from typing import Any
 
 SHORTCUT = "start_purchase"
 MESSAGE_SHORTCUT = "start_from_message"
+SUCCESS_SHORTCUT = "success_from_message"
 COMMAND = "/inkoop"
 
 SCOPES = {
@@ -55,6 +56,12 @@ def manifest(request_url: str = "") -> dict[str, Any]:
                     "type": "message",
                     "callback_id": MESSAGE_SHORTCUT,
                     "description": "Begin een inkoop met de tekst van dit bericht",
+                },
+                {
+                    "name": "Vier dit als succes",
+                    "type": "message",
+                    "callback_id": SUCCESS_SHORTCUT,
+                    "description": "Vertel collega's over wat hier gelukt is",
                 },
             ],
             "slash_commands": [
