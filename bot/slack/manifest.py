@@ -13,9 +13,11 @@ SCOPES = {
     "app_mentions:read": "start a purchase, or answer, by mentioning the bot in a channel",
     "chat:write": "post questions and cards",
     "commands": "the /inkoop command and the shortcuts",
+    "files:read": "see the picture that somebody gives with a success, and only then",
     "files:write": "hand over what somebody asked for: a calendar, a picture, a report, an export",
     "im:history": "read what is typed in the direct message with the bot, and only there",
     "im:write": "open the direct message with somebody",
+    "reactions:read": "count the cheers under a success once a day",
     "usergroups:read": "know who is in a user group that has a role; not used while none has one",
     "users:read": "know somebody's time zone, and whether they still work here, before writing",
 }
