@@ -18,15 +18,18 @@ def without_names(text: str, names: Iterable[str], instead: str) -> str:
     """The text with these words in the place of each name: whole, or a part of it such as the first
     name.
 
-    A part is only taken for the name as it is written, with its capital: 'wil je' stays.
+    A single word is only taken for the name with its capital, or with @ before it: 'wil je' stays.
     """
-    whole = [name for name in names if len(name) >= SHORTEST_NAME]
-    for name in sorted(whole, key=len, reverse=True):
+    known = [name for name in names if len(name) >= SHORTEST_NAME]
+    whole = sorted((name for name in known if " " in name), key=len, reverse=True)
+    for name in whole:
         text = re.sub(rf"@?\b{re.escape(name)}\b", instead, text, flags=re.I)
-    parts = {part for name in whole for part in name.split() if len(part) >= SHORTEST_NAME}
+    parts = {part for name in known for part in name.split() if len(part) >= SHORTEST_NAME}
     for part in sorted(parts, key=len, reverse=True):
-        if part[0].isupper():
-            text = re.sub(rf"@?\b{re.escape(part)}\b", instead, text)
+        text = re.sub(rf"@{re.escape(part)}\b", instead, text, flags=re.I)
+        if part in known or part[0].isupper():
+            capital = part[0].upper() + part[1:]
+            text = re.sub(rf"\b{re.escape(capital)}\b", instead, text)
     return text
 
 
