@@ -101,7 +101,7 @@ def asking(scene: Scene, success: Success) -> Line:
 def offered(scene: Scene, shown_in: Scene, success: Success, ambassador: str) -> Message:
     """What an ambassador gets of somebody else's story."""
     line = scene.say("success.offered", person=Person(success.author))
-    return preview(scene, shown_in, success, ambassador, line)
+    return preview(scene, shown_in, success, ambassador, line, posts=True)
 
 
 def go_without(scene: Scene, success: Success) -> Message:

@@ -21,7 +21,8 @@ def show(parts: Parts, bound: Bound, success: Success, person: str, *extra: Line
     """Shows somebody how it looks now, in the place of what they saw of it before."""
     scene = parts.scene(parts.language_of(bound, person))
     shown_in = parts.scene(parts.organisation.language)
-    message = preview(scene, shown_in, success, person, *extra)
+    posts = parts.may(bound, person, "post_success")
+    message = preview(scene, shown_in, success, person, *extra, posts=posts)
     return parts.say_at(bound, Place(person), _in_place(bound, message))
 
 
