@@ -43,6 +43,8 @@ class Name:
     terms: tuple[str, ...] = ()
     verb: bool = False
     """Whether it tells a service as what is done: 'kozijnen schilderen' is a paint job."""
+    alone: bool = False
+    """Whether a word that ends with it is none of its kind: an 'adviesbureau' is no 'bureau'."""
 
     def of(self, about: Name) -> Name:
         """This work on a thing; a service is work already."""
@@ -84,7 +86,7 @@ class Names:
         if thing.role == "apart":
             return Name("apart", (self._term(words_of(word)),))
         verb = thing.role == "service" and word.endswith("en") and " " not in word
-        return Name(thing.role, tuple(filter(None, (key, thing.kind_of))), verb)
+        return Name(thing.role, tuple(filter(None, (key, thing.kind_of))), verb, thing.alone)
 
     def _by_stem(self, language: str) -> dict[Words, Name]:
         """The names by their stems; a stem of two of them stands for none."""
@@ -145,7 +147,12 @@ class Names:
         for start in range(SHORTEST_PART, len(word) - SHORTEST_PART):
             end, first = word[start:], self._first(word[:start])
             name = self._dutch(end)
-            if not name or (not first and len(self._stem(end, "nl")) < SHORTEST_END):
+            if (
+                not name
+                or name.alone
+                or name.verb
+                or (not first and len(self._stem(end, "nl")) < SHORTEST_END)
+            ):
                 continue
             about = first or self.unknown(word[:start].removesuffix("s"))
             if name.role == "nothing":

@@ -20,7 +20,8 @@ class Thing(BaseModel):
 
     Otherwise `role` says what they are. `apart`: each word is a thing of its own, however it ends.
     `work`: what is done to something. `nothing`: they do not tell what is bought. A thing may be a
-    `kind_of` a wider one, and have the words of a product group as well.
+    `kind_of` a wider one, and have the words of a product group as well. What is `alone` is not
+    recognised at the end of another word.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -28,6 +29,7 @@ class Thing(BaseModel):
     role: Role = "thing"
     kind_of: str = ""
     group: str = ""
+    alone: bool = False
     nl: Sequence[str] = ()
     en: Sequence[str] = ()
 
