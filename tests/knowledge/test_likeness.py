@@ -122,7 +122,8 @@ APART = [
     ("onderhoud lift", "onderhoud koffieautomaat"), ("tafel", "tafelkleed"),
     ("paddenstoel", "stoel"), ("training Excel", "training Word"),
     ("stoelen voor de laptopruimte", "laptops"),
-    ("glazenwasser gebouw", "nieuwbouw"), ("baliemedewerker", "balie"), ("planbureau", "bureau"), ("bescherming", "scherm"),
+    ("glazenwasser gebouw", "nieuwbouw"), ("baliemedewerker", "balie"),
+    ("planbureau", "bureau"), ("bescherming", "scherm"),
     ("nieuwe", "een"), ("", ""),
 ]  # fmt: skip
 
