@@ -13,7 +13,6 @@ from bot.store.database import Bound
 from dialogs.asking import ask_key
 from dialogs.messages import Message
 from dialogs.purchase import Purchase
-from dialogs.scene import Scene
 
 Alongside = Callable[[Parts, Bound, Purchase, str], Message | None]
 """What is known that helps at a question of a purchase, in the language of its conversation; None
@@ -53,10 +52,3 @@ def _first_asked(parts: Parts, purchase: Purchase, message: Message) -> str:
         return ""
     begins = message.key == ask_key(asked.id, asked.question.parts[0].name)
     return asked.id if begins else ""
-
-
-def scene_of(parts: Parts, bound: Bound, purchase: Purchase) -> Scene:
-    """Here and now, in the language of a purchase's conversation."""
-    organisation = parts.organisation
-    own = organisation.language if purchase.shared else parts.language_of(bound, purchase.owner)
-    return parts.scene(own)
