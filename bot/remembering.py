@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from bot.lesson_offers import lesson_offer
 from bot.parts import Parts
 from bot.store import outbox
 from bot.store.database import Bound
@@ -18,7 +19,7 @@ Alongside = Callable[[Parts, Bound, Purchase, str], Message | None]
 """What is known that helps at a question of a purchase, in the language of its conversation; None
 when there is nothing."""
 
-ALONGSIDE: tuple[Alongside, ...] = ()
+ALONGSIDE: tuple[Alongside, ...] = (lesson_offer,)
 
 
 def with_memory(

@@ -30,6 +30,7 @@ from bot.explaining import Explaining
 from bot.gate import Gate
 from bot.history import History
 from bot.judging import Judging
+from bot.lessons import Lessons
 from bot.librarian import Librarian
 from bot.opening import check_schema
 from bot.organisation import organisation_of, rules
@@ -67,6 +68,7 @@ from bot.slack.explaining_routes import ExplainingRoutes
 from bot.slack.groups import GroupListeners, SlackGroups
 from bot.slack.hears import moment
 from bot.slack.home import HomePages
+from bot.slack.lesson_routes import LessonRoutes
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger
 from bot.slack.owner_routes import OwnerRoutes
@@ -187,10 +189,10 @@ def build(
     explaining = Explaining(parts)
     judging = Judging(parts, desk)
     reporting = Reporting(parts, Preparing(parts, messenger).prepare)
-    policymaking = Policymaking(parts)
+    policymaking, lessons = Policymaking(parts), Lessons(parts)
     commands: dict[Name, Command] = {
         "questions": explaining.command, "board": judging.command, "policy": policymaking.command,
-        "report": reporting.report, "export": reporting.export,
+        "report": reporting.report, "export": reporting.export, "lesson": lessons.command,
     }  # fmt: skip
     entrance = Entrance(parts, desk, contracting, explaining, commands, windows.soon)
     stepping = Stepping(parts)
@@ -217,7 +219,7 @@ def build(
             routes, ExplainingRoutes(explaining, windows),
             AmbitionRoutes(Ambitions(parts, desk), Picturing(parts, desk), windows),
             OwnerRoutes(Owning(parts, desk), windows), BoardRoutes(judging, windows),
-            PolicyRoutes(policymaking, windows),
+            PolicyRoutes(policymaking, windows), LessonRoutes(lessons, windows),
         ), bot_user, organisation.language,
     )  # fmt: skip
     secret = settings.slack_signing_secret

@@ -17,6 +17,7 @@ from bot.exports.ambition import (
 from bot.exports.assurance import ExportedContract, ExportedReminder, contract, reminder
 from bot.exports.board import ExportedRound, exported_round
 from bot.exports.exported import Exported, utc
+from bot.exports.lesson import ExportedLesson, exported_lesson
 from bot.store.reading import Stored
 from dialogs.ambition import REQUEST, department_of, level_of, ticked
 from dialogs.open_points import open_points
@@ -75,7 +76,8 @@ class ExportedOpenPoint(Exported):
 
 
 class ExportedPurchase(Exported):
-    """One purchase. `contract`, `reminders` and `successes` are empty until there are any.
+    """One purchase. `contract`, `reminders`, `successes` and `lessons` are empty until
+    there are any.
 
     `ambition_level` follows from what is asked of the market, by the organisation's own border, and
     `ambition_reason` is the rule by which it did; `weight` is that of the award criterion in
@@ -111,6 +113,7 @@ class ExportedPurchase(Exported):
     reminders: list[ExportedReminder]
     board: list[ExportedRound]
     successes: list[str]
+    lessons: list[ExportedLesson]
 
 
 class Export(Exported):
@@ -182,6 +185,7 @@ def exported(scene: Scene, workspace: str, stored: Stored) -> ExportedPurchase:
         reminders=[reminder(entry) for entry in stored.ledger],
         board=[exported_round(scene, each) for each in stored.rounds],
         successes=[],
+        lessons=[exported_lesson(each) for each in stored.lessons],
     )
 
 
