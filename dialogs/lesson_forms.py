@@ -43,7 +43,7 @@ def lesson_form(
     """
     id = purchase.id if purchase else ""
     texts = dict(before.texts) if before else {}
-    category = before.category if before else (purchase.category or "" if purchase else "")
+    category = before.category if before else _category_of(scene, purchase)
     question = before.question if before else FIRST_QUESTION
     known = {each.key for each in _categories(scene)}
     fields = [
@@ -60,6 +60,13 @@ def lesson_form(
     ]  # fmt: skip
     form = one_section(scene, FORM, id, FORM, fields)
     return replace(form, lines=_intro(scene, purchase, person))
+
+
+def _category_of(scene: Scene, purchase: Purchase | None) -> str:
+    """The category of a purchase, chosen or as its title suggests; empty when there is none."""
+    if purchase is None:
+        return ""
+    return purchase.category or scene.script.catalogue.suggest(purchase.title) or ""
 
 
 def _intro(scene: Scene, purchase: Purchase | None, person: str) -> tuple[Line, ...]:
