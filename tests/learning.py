@@ -65,8 +65,7 @@ async def round_made(office: Office) -> None:
 
 async def sent(office: Office) -> None:
     """What is due is sent."""
-    await office.local.bot.courier.sweep()
-    await office.local.settled()
+    await office.sent()
 
 
 async def in_direct(person: PersonClient, words: str) -> list[Message]:

@@ -61,7 +61,7 @@ class Posting:
         """The same in a transaction that is under way, in which the workspace is held."""
         if success.state == "posted":
             return Taken(Reply(scene.language, say(scene, "success.posted_already")))
-        if refused := self._not_now(bound, scene, success):
+        if refused := self._not_now(bound, scene, success, person):
             return Taken(Reply(scene.language, refused))
         if not self._parts.may(bound, person, "post_success"):
             return self._offer(bound, scene, success)
@@ -70,10 +70,10 @@ class Posting:
             return self._ask(bound, scene, success)
         return Taken(Reply(scene.language), tuple(self.put(bound, success)))
 
-    def _not_now(self, bound: Bound, scene: Scene, success: Success) -> Message | None:
+    def _not_now(self, bound: Bound, scene: Scene, success: Success, person: str) -> Message | None:
         """Why it cannot be posted as it is now; None when it can."""
         if success.purchase:
-            if why := self._writing.not_finished(bound, scene, success.purchase):
+            if why := self._writing.not_to_tell(bound, scene, person, success.purchase):
                 return said_line(why)
         if owner := next(
             (each for each in success.people if each.role != "named" and each.consent == "no"), None

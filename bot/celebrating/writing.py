@@ -16,7 +16,7 @@ from bot.photos import LARGEST, NotAPicture, cleaned
 from bot.ports import NotFetched, Outgoing, Photos, Reply, Said
 from bot.store import photos, purchases, successes
 from bot.store.database import Bound
-from dialogs.messages import Button, Given, Line
+from dialogs.messages import Button, Given, Line, Person
 from dialogs.reading import PERSON
 from dialogs.scene import Scene
 from dialogs.success import Named, Success
@@ -81,7 +81,7 @@ class Writing:
             return Reply(scene.language, say(scene, "rights.refused"))
         draft = Draft(story=story[:2500], people=(person,))
         if argument.startswith("INK-"):
-            if why := self.not_finished(bound, scene, argument):
+            if why := self.not_to_tell(bound, scene, person, argument):
                 return Reply(scene.language, said_line(why))
             held = purchases.load(bound, argument)
             assert held is not None
@@ -90,11 +90,17 @@ class Writing:
                             people=tuple(people))  # fmt: skip
         return Reply(scene.language, form=write_form(scene, "", draft))
 
-    def not_finished(self, bound: Bound, scene: Scene, purchase: str) -> Line | None:
-        """Why a purchase cannot be celebrated (now); None when it can."""
+    def not_to_tell(self, bound: Bound, scene: Scene, person: str, purchase: str) -> Line | None:
+        """Why somebody cannot celebrate a purchase (now); None when they can.
+
+        Of another's purchase it says no more than whose it is, but to who may see it anyway.
+        """
         held = purchases.load(bound, purchase)
         if held is None:
             return scene.say("desk.unknown_purchase", id=purchase)
+        allowed = self._parts.allowed(bound, person)
+        if person != held.purchase.owner and not allowed & {"see_register", "post_success"}:
+            return scene.say("desk.not_yours", id=purchase, owner=Person(held.purchase.owner))
         if held.purchase.status in FINISHED:
             return None
         ended = held.purchase.status == "cancelled"
@@ -147,7 +153,7 @@ class Writing:
                 "success.too_large", size=_megabytes(draft.picture.size), most=_megabytes(LARGEST)
             )
         if draft.purchase and (FORM, "purchase") not in errors:
-            if why := self.not_finished(bound, scene, draft.purchase):
+            if why := self.not_to_tell(bound, scene, said.person, draft.purchase):
                 errors[FORM, "purchase"] = why
         if errors:
             return Taken(Reply(scene.language, errors=errors))
