@@ -9,6 +9,7 @@ from bot.ports import Reply, Said
 from bot.slack.hears import Click
 from bot.slack.windows import Windows
 from dialogs.success_forms import ACHIEVED, WRITE
+from dialogs.success_home import SHOW
 from dialogs.success_post import ALSO, POST, THROW, WITHDRAW
 from dialogs.success_told import AGREE, REFUSE, WITHOUT
 
@@ -27,6 +28,7 @@ class SuccessRoutes:
         its = self._celebrating
         return {
             WRITE: self._write,
+            SHOW: lambda click: its.writing.show(click.said, click.argument),
             ACHIEVED: self._achieved,
             POST: lambda click: its.posting.post(click.said, click.argument),
             THROW: lambda click: its.posting.throw(click.said, click.argument),
