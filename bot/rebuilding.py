@@ -12,7 +12,7 @@ from functools import partial
 from bot.log import log
 from bot.parts import Parts
 from bot.registering import write_row
-from bot.store import people, purchases, register, several
+from bot.store import people, purchases, recalling, register, several, spares
 from bot.store.database import Bound
 from dialogs.facts import RULES
 
@@ -50,9 +50,25 @@ async def rebuild(parts: Parts) -> int:
         if not numbers:
             break
         after, looked_at = numbers[-1], looked_at + len(numbers)
+    await _offers(parts)
     await parts.database.run(parts.workspace, partial(_sign, parts, wanted))
     log.info("register.rebuilt", purchases=looked_at)
     return looked_at
+
+
+async def _offers(parts: Parts) -> None:
+    """Keeps every offer under the words by which it is found now."""
+    after = 0
+    while after >= 0:
+        after = await parts.database.run(parts.workspace, partial(_some_offers, parts, after))
+
+
+def _some_offers(parts: Parts, after: int, bound: Bound) -> int:
+    """A page of them; gives where the next begins, below 0 when there is none."""
+    found = spares.after(bound, after, PAGE)
+    for spare in found:
+        recalling.keep_spare(bound, spare.id, parts.script.likeness.terms(spare.text))
+    return found[-1].id if found else -1
 
 
 def _rules(parts: Parts, bound: Bound) -> tuple[str, str | None]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from bot.parts import Parts
+from bot.recollecting import recollect
 from bot.store import outbox
 from bot.store.database import Bound
 from dialogs.asking import ask_key
@@ -19,7 +20,7 @@ Alongside = Callable[[Parts, Bound, Purchase, str], Message | None]
 """What is known that helps at a question of a purchase, in the language of its conversation; None
 when there is nothing."""
 
-ALONGSIDE: tuple[Alongside, ...] = ()
+ALONGSIDE: tuple[Alongside, ...] = (recollect,)
 
 
 def with_memory(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.parts import Parts
 from bot.rights import Action
-from bot.store import finding, people, register, several
+from bot.store import finding, people, register, several, spares
 from bot.store.database import Bound
 from bot.store.finding import Found
 from bot.webs import to_draw, web_of_all
@@ -22,6 +22,7 @@ from dialogs.portfolio import portfolio_lines
 from dialogs.register import PAGE, Filters, Page, Row
 from dialogs.scene import Scene
 from dialogs.settings_told import settings_lines
+from dialogs.sparing import with_offers
 
 RIPE = 3
 """So many of each kind are shown to celebrate."""
@@ -74,7 +75,8 @@ class Viewing:
         links = {held.purchase.id: self._parts.link(held.place) for held in owned}
         count, _ = register.sum_of(bound, f"owner/{person}")
         each = [held.purchase for held in owned]
-        return overview.home(scene, person, each, links, count, self._ripe(bound, scene, person))
+        page = overview.home(scene, person, each, links, count, self._ripe(bound, scene, person))
+        return with_offers(scene, page, spares.count_of(bound, person))
 
     def _ripe(self, bound: Bound, scene: Scene, person: str) -> list[Line]:
         """What an ambassador may celebrate."""

@@ -15,7 +15,7 @@ import aiohttp
 from pydantic_core import to_json
 
 from bot.ambitions import Ambitions
-from bot.beats import beating, quietly
+from bot.beats import FORGET_SECONDS, beating, quietly
 from bot.clock import (
     Clock,
     Heartbeat,
@@ -23,12 +23,13 @@ from bot.clock import (
 )
 from bot.contracting import Contracting
 from bot.courier import Courier
-from bot.desk import Desk
+from bot.desk import Desk, Elsewhere, Taken
 from bot.directory import KnownPeople
 from bot.entrance import Command, Entrance
 from bot.explaining import Explaining
 from bot.gate import Gate
 from bot.history import History
+from bot.inquiring import Inquiring
 from bot.judging import Judging
 from bot.librarian import Librarian
 from bot.opening import check_schema
@@ -40,7 +41,7 @@ from bot.picturing import Picturing
 from bot.policies import PolicyShelf
 from bot.policy_watch import PolicyWatch
 from bot.policymaking import Policymaking
-from bot.ports import Outgoing, Place
+from bot.ports import Outgoing, Place, Said
 from bot.preparing import Preparing
 from bot.rebuilding import rebuild
 from bot.registrar import Registrar
@@ -68,14 +69,17 @@ from bot.slack.groups import GroupListeners, SlackGroups
 from bot.slack.hears import moment
 from bot.slack.home import HomePages
 from bot.slack.listeners import Listeners
+from bot.slack.memory_routes import MemoryRoutes
 from bot.slack.messenger import SlackMessenger
 from bot.slack.owner_routes import OwnerRoutes
 from bot.slack.photos import SlackPhotos
 from bot.slack.policy_routes import PolicyRoutes
 from bot.slack.windows import Windows
+from bot.sparing import Sparing
 from bot.store.database import Bound, Database
 from bot.viewing import Viewing
 from dialogs import load_script
+from dialogs.moves import Typed
 from dialogs.script import Script
 from dialogs.subcommands import Name
 
@@ -94,6 +98,7 @@ class Bot:
     rounds: Rounds
     viewing: Viewing
     reporting: Reporting
+    sparing: Sparing
     policy_watch: PolicyWatch
     librarian: Librarian | None
     registrar: Registrar | None
@@ -192,13 +197,16 @@ def build(
         "questions": explaining.command, "board": judging.command, "policy": policymaking.command,
         "report": reporting.report, "export": reporting.export,
     }  # fmt: skip
+    sparing, inquiring = Sparing(parts), Inquiring(parts)
+    commands["spare"] = sparing.command
     entrance = Entrance(parts, desk, contracting, explaining, commands, windows.soon)
     stepping = Stepping(parts)
     offering = Offering(parts, stepping)
     answering = Answering(parts, stepping, offering)
     handing = Handing(parts)
     dispatcher = Dispatcher(parts, handing.left)
-    desk.elsewhere = answering.typed
+    handing.also += (sparing.left, inquiring.left)
+    desk.elsewhere = first_of(inquiring.typed, answering.typed)
     people.gone, people.moved = handing.left, handing.moved
     rounds = Rounds(parts, handing.left)
 
@@ -215,6 +223,7 @@ def build(
         desk, entrance, viewing, windows, messenger, pages, people,
         (
             routes, ExplainingRoutes(explaining, windows),
+            MemoryRoutes(inquiring, sparing, windows),
             AmbitionRoutes(Ambitions(parts, desk), Picturing(parts, desk), windows),
             OwnerRoutes(Owning(parts, desk), windows), BoardRoutes(judging, windows),
             PolicyRoutes(policymaking, windows),
@@ -234,11 +243,21 @@ def build(
     heartbeat = beating(
         parts, courier, dispatcher, rounds, reporting, policy_watch, librarian, registrar
     )
+    heartbeat.every(FORGET_SECONDS, quietly("spares.not_asked", sparing.ask))
     GroupListeners(registrar.changed if registrar else None).connect(app)
     return Bot(
         app, parts, courier, people, windows, heartbeat, dispatcher, rounds, viewing, reporting,
-        policy_watch, librarian, registrar,
+        sparing, policy_watch, librarian, registrar,
     )  # fmt: skip
+
+
+def first_of(*each: Elsewhere) -> Elsewhere:
+    """Asks one after another whose a typed line is."""
+
+    def asks(bound: Bound, said: Said, move: Typed) -> Taken | None:
+        return next((taken for one in each if (taken := one(bound, said, move))), None)
+
+    return asks
 
 
 def permalink(address: str, place: Place) -> str:
