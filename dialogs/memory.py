@@ -108,9 +108,7 @@ def recollection(scene: Scene, purchase: Purchase, found: Iterable[Known]) -> Re
         and is_like(scene, purchase.title, each)
     ]
     like.sort(key=lambda each: (SORTS.index(each.sort), -each.since.timestamp(), -each.ref))
-    spare = [each for each in like if each.sort != "bought"]
-    spare.sort(key=lambda each: each.sort == "without")
-    spare = _one_each(spare)[:LISTED]
+    spare = _one_each(each for each in like if each.sort != "bought")[:LISTED]
     named = {each.owner for each in spare}
     bought = _one_each(each for each in like if each.sort == "bought" and each.owner not in named)
     return Recollection(spare, bought[:LISTED])
