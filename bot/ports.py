@@ -239,6 +239,20 @@ class NotDelivered(Exception):
     """The platform did not take files, or it is not known whether it did."""
 
 
+class Names(Protocol):
+    """What those need who must know what somebody is called: asked at that moment, never kept."""
+
+    async def names_of(self, person: str) -> tuple[str, ...]:
+        """The names of somebody, the full one first; empty when the platform does not say."""
+
+
+class Cheering(Protocol):
+    """What those need who count cheers."""
+
+    async def cheers(self, channel: str, ts: str) -> int | None:
+        """How many people reacted to a message; None when it cannot be seen (any more)."""
+
+
 class NotFetched(Exception):
     """The content of a file could not be had; the reason is in the message."""
 

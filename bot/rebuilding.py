@@ -6,7 +6,7 @@ A page at a time, so that nobody waits for it; who stops half-way begins again a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from bot.log import log
@@ -21,7 +21,7 @@ PAGE = 50
 
 def rules_of(parts: Parts, bound: Bound) -> str:
     """What names the rules that are in use: the same rules, the same name."""
-    policy, categories = parts.policies.current, parts.script.catalogue.categories
+    policy = parts.policies.current
     gone = people.gone_of(bound, {each.owner for each in policy.strategies.values()} - {""})
     told = [
         str(RULES),
@@ -31,9 +31,16 @@ def rules_of(parts: Parts, bound: Bound) -> str:
             for key, each in sorted(policy.strategies.items())
             if each.owner not in gone
         ),
-        *(f"{key}:{each.scope}:{each.promising}" for key, each in sorted(categories.items())),
+        *_words(parts),
     ]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def _words(parts: Parts) -> Iterator[str]:
+    """What decides by which words something is found again."""
+    catalogue = parts.script.catalogue
+    for each in (catalogue.things, catalogue.product_groups, catalogue.categories):
+        yield from (f"{key}:{entry!r}" for key, entry in sorted(each.items()))
 
 
 async def rebuild(parts: Parts) -> int:

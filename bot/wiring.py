@@ -16,6 +16,7 @@ from pydantic_core import to_json
 
 from bot.ambitions import Ambitions
 from bot.beats import FORGET_SECONDS, beating, quietly
+from bot.celebrating import Celebrating, celebrating
 from bot.clock import (
     Clock,
     Heartbeat,
@@ -62,6 +63,7 @@ from bot.slack.ambition_routes import AmbitionRoutes
 from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
 from bot.slack.assurance_routes import AssuranceRoutes
 from bot.slack.board_routes import BoardRoutes
+from bot.slack.cheers import SlackCheers
 from bot.slack.directory import SlackDirectory
 from bot.slack.door import Door
 from bot.slack.explaining_routes import ExplainingRoutes
@@ -71,11 +73,14 @@ from bot.slack.home import HomePages
 from bot.slack.listeners import Listeners
 from bot.slack.memory_routes import MemoryRoutes
 from bot.slack.messenger import SlackMessenger
+from bot.slack.names import SlackNames
 from bot.slack.owner_routes import OwnerRoutes
 from bot.slack.photos import SlackPhotos
 from bot.slack.policy_routes import PolicyRoutes
+from bot.slack.success_routes import SuccessRoutes
 from bot.slack.windows import Windows
 from bot.sparing import Sparing
+from bot.store import outbox
 from bot.store.database import Bound, Database
 from bot.viewing import Viewing
 from dialogs import load_script
@@ -102,6 +107,7 @@ class Bot:
     policy_watch: PolicyWatch
     librarian: Librarian | None
     registrar: Registrar | None
+    successes: Celebrating
 
     async def settled(self) -> None:
         """Waits until nothing is on its way any more."""
@@ -185,7 +191,6 @@ def build(
     courier.pace = Pace(settings.inkoop_posts_a_second)
     courier.gone = desk.move_to_direct
     courier.may_go = partial(in_hours, parts)
-    courier.notes.lost = desk.lost
 
     windows = Windows(messenger, parts.scene, organisation.language)
     contracting = Contracting(parts)
@@ -193,9 +198,13 @@ def build(
     judging = Judging(parts, desk)
     reporting = Reporting(parts, Preparing(parts, messenger).prepare)
     policymaking = Policymaking(parts)
+    successes = celebrating(
+        parts, desk, photos, SlackNames(slack), SlackCheers(slack, bot_user), windows.soon
+    )
     commands: dict[Name, Command] = {
         "questions": explaining.command, "board": judging.command, "policy": policymaking.command,
         "report": reporting.report, "export": reporting.export,
+        "success": successes.writing.command,
     }  # fmt: skip
     sparing, inquiring = Sparing(parts), Inquiring(parts)
     commands["spare"] = sparing.command
@@ -211,14 +220,22 @@ def build(
     rounds = Rounds(parts, handing.left)
 
     def not_taken(bound: Bound, outgoing: Outgoing) -> list[Outgoing]:
-        return [*dispatcher.refused(bound, outgoing), *refused(parts, bound, outgoing)]
+        return [
+            *dispatcher.refused(bound, outgoing),
+            *refused(parts, bound, outgoing),
+            *successes.posting.refused(bound, outgoing, outbox.reason_of(bound, outgoing.id)),
+        ]
 
-    courier.notes.refused = not_taken
+    def lost(bound: Bound, outgoing: Outgoing) -> list[Outgoing]:
+        return [*desk.lost(bound, outgoing), *successes.posting.lost(bound, outgoing)]
+
+    courier.notes.refused, courier.notes.lost = not_taken, lost
     history, taking = History(parts), Taking(parts, stepping)
     routes = AssuranceRoutes(
         contracting, answering, offering, history, taking, rounds.weekly, windows
     )
     viewing, pages = Viewing(parts), HomePages(slack)
+    success_routes = SuccessRoutes(successes, windows)
     listeners = Listeners(
         desk, entrance, viewing, windows, messenger, pages, people,
         (
@@ -226,8 +243,8 @@ def build(
             MemoryRoutes(inquiring, sparing, windows),
             AmbitionRoutes(Ambitions(parts, desk), Picturing(parts, desk), windows),
             OwnerRoutes(Owning(parts, desk), windows), BoardRoutes(judging, windows),
-            PolicyRoutes(policymaking, windows),
-        ), bot_user, organisation.language,
+            PolicyRoutes(policymaking, windows), success_routes,
+        ), success_routes.from_message, bot_user, organisation.language,
     )  # fmt: skip
     secret = settings.slack_signing_secret
     signing_secret = secret.get_secret_value() if secret else secrets.token_hex(16)
@@ -241,13 +258,14 @@ def build(
     if named_groups(organisation):
         registrar = Registrar(parts, SlackGroups(slack).look_up, windows.soon)
     heartbeat = beating(
-        parts, courier, dispatcher, rounds, reporting, policy_watch, librarian, registrar
-    )
+        parts, courier, dispatcher, rounds, reporting, policy_watch, successes.cheers, librarian,
+        registrar,
+    )  # fmt: skip
     heartbeat.every(FORGET_SECONDS, quietly("spares.not_asked", sparing.ask))
     GroupListeners(registrar.changed if registrar else None).connect(app)
     return Bot(
         app, parts, courier, people, windows, heartbeat, dispatcher, rounds, viewing, reporting,
-        sparing, policy_watch, librarian, registrar,
+        sparing, policy_watch, librarian, registrar, successes,
     )  # fmt: skip
 
 

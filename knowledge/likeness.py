@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 
 from knowledge.catalogue import Catalogue
 from knowledge.naming import Name, Names
@@ -16,8 +17,8 @@ SAME = 0.6
 """From here on two descriptions are of the same kind of thing."""
 KIND_OF = 0.8
 """So much is one thing like another that is a kind of it: chairs, and office chairs."""
-MOST_NAMES = 4
-"""So many things of one description are looked at: 'tafels, stoelen en kasten'."""
+MOST_TERMS = 8
+"""So many terms has a description at most; of a longer list the first things count."""
 KEPT = 4096
 """So many descriptions stay read."""
 BEFORE = BETWEEN | {
@@ -76,7 +77,11 @@ class Likeness:
         known = [each for each in found if each.role not in ("unknown", "work")]
         work = [each for each in found if each.role == "work"]
         named = known or work or found[:1]
-        return tuple(dict.fromkeys(each.terms for each in named[:MOST_NAMES]))
+        listed = tuple(dict.fromkeys(each.terms for each in named))
+        counts = accumulate(map(len, listed))
+        return tuple(
+            terms for terms, count in zip(listed, counts, strict=True) if count <= MOST_TERMS
+        )
 
     def _as_it_is(self, text: str) -> tuple[Terms, ...]:
         """A description of which no word tells what it is of: it is like itself."""

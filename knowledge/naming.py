@@ -82,7 +82,7 @@ class Names:
 
     def _name(self, key: str, thing: Thing, word: str) -> Name:
         if thing.role == "nothing":
-            return Name("nothing")
+            return Name("nothing", alone=thing.alone)
         if thing.role == "apart":
             return Name("apart", (self._term(words_of(word)),))
         verb = thing.role == "service" and word.endswith("en") and " " not in word
@@ -92,7 +92,7 @@ class Names:
         """The names by their stems; a stem of two of them stands for none."""
         found: dict[Words, Name | None] = {}
         for words, name in self._names[language].items():
-            if name.terms:
+            if name.terms and not name.verb:  # a 'gebouw' is not what is done when we build
                 stems = tuple(self._stem(word, language) for word in words)
                 found[stems] = name if found.get(stems, name) == name else None
         return {stems: name for stems, name in found.items() if name}

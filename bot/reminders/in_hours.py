@@ -19,8 +19,11 @@ from bot.store.database import Bound
 from dialogs.board import BOARD
 from dialogs.inquiry import WAITING
 from dialogs.sparing import ASKED
+from dialogs.success_told import ABOUT, CONSENT
 
-OF_OUR_OWN = (NUDGE, STUCK, INSTEAD, GONE, f"{BOARD}/", WAITING, ASKED, *TOLD_HERE)
+OF_OUR_OWN = (
+    NUDGE, STUCK, INSTEAD, GONE, f"{BOARD}/", CONSENT, ABOUT, WAITING, ASKED, *TOLD_HERE,
+)  # fmt: skip
 """How the keys begin of what nobody asked for at that moment."""
 
 
