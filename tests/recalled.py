@@ -46,9 +46,12 @@ async def offered(office: Office, person: PersonClient, text: str = CHAIRS) -> M
     return await office.told(person, "Genoteerd")
 
 
-async def known(office: Office, title: str = "30 bureaustoelen") -> Message | None:
-    """What Sanne is told before question 1 of a purchase; None when it is nothing."""
-    talk = await office.at_first_question(title)
+async def known(
+    office: Office, title: str = "30 bureaustoelen", person: PersonClient | None = None
+) -> Message | None:
+    """What Sanne, or another, is told before question 1 of a purchase; None when it is nothing."""
+    talk = await office.start(title, person)
+    await talk.press("Meteen naar de vragen")
     await office.local.settled()
     said = await talk.said()
     place = next(n for n, each in enumerate(said) if "Heb ik het echt nodig?" in each.plain())

@@ -5,17 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import sqlalchemy as sa
+
 from bot.inquiring import Inquiring
 from bot.local import locally
 from bot.playground.client import Message, PersonClient
 from bot.playground.follow import Following
 from bot.playground.people import AMINA, INKOOP, JOHN, PIET, SANNE
 from bot.ports import Place, Said
+from bot.rebuilding import rebuild
 from bot.settings import Settings
-from bot.store import moments
+from bot.store import moments, register
+from bot.store.celebrating_tables import recalled
+from bot.store.database import Bound
 from dialogs.messages import plain
 from dialogs.moment import Moment
-from tests.assuring import at, count, on, told
+from tests.assuring import at, count, on, told, with_contract
 from tests.office import Office, at_work
 from tests.recalled import CHAIRS, KNOW, bought, known, offered, run
 
@@ -83,6 +88,41 @@ async def test_a_contract_whose_end_of_use_was_answered_is_worth_asking(office: 
 
     assert message
     assert "bijna niet meer in gebruik" in message.plain()
+
+
+async def test_a_purchase_with_a_contract_is_known_until_its_end_of_use(office: Office) -> None:
+    await with_contract(office, end_of_use="2029-12-31")
+
+    before = await known(office, "25 laptops", office.amina)
+    await day(office, "2029-09-03")
+    after = await known(office, "26 laptops", office.amina)
+
+    assert before
+    assert "begonnen op" in before.plain()
+    assert after
+    assert "nodig tot 2029" in after.plain()
+
+
+async def test_what_was_there_before_is_found_once_the_register_is_written_anew(
+    office: Office,
+) -> None:
+    await offered(office, office.piet)
+    await bought(office, owner=AMINA)
+    parts = office.local.bot.parts
+
+    def forget(bound: Bound) -> None:
+        bound.run(sa.delete(recalled).where(recalled.c.workspace == sa.bindparam("ours")))
+        register.sign(bound, "other rules")
+
+    await run(office, forget)
+    assert await known(office) is None
+
+    await rebuild(parts)
+
+    message = await known(office, "40 bureaustoelen")
+    assert message
+    assert PIET in message.plain()
+    assert AMINA in message.plain()
 
 
 async def test_of_what_does_not_help_nothing_is_said(office: Office) -> None:
