@@ -162,6 +162,7 @@ async def test_the_market_places_of_the_organisation_are_told(bot_settings: Sett
 async def test_an_offer_is_asked_about_and_the_answer_comes_in_the_conversation(
     office: Office,
 ) -> None:
+    await day(office, "2027-03-01")
     await offered(office, office.piet)
     message = await known(office)
     assert message
@@ -178,9 +179,7 @@ async def test_an_offer_is_asked_about_and_the_answer_comes_in_the_conversation(
     assert answer.thread
     assert "Spreek samen af" in answer.plain()
     assert await count(office.piet, ASKED) == 1
-    await on(office, office.local.workspace.clock.now() + timedelta(days=20))
-    await office.local.bot.courier.sweep()
-    await office.local.settled()
+    await day(office, "2027-03-15")
     assert await count(office.piet, "een paar dagen geleden") == 0
     assert await count(office.sanne, "antwoordde nog niet") == 0
     again = await known(office, "nog 5 bureaustoelen")
