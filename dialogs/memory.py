@@ -1,6 +1,7 @@
 """What the organisation still has, and who bought the same: said before the first question.
 
-Of somebody else's purchase only this is told: what it is, whose, and since when.
+Of somebody else's purchase only this is told: what it is, whose, about what time it is, and whether
+it was bought.
 """
 
 from __future__ import annotations
