@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from bot.lesson_offers import lesson_offer
 from bot.parts import Parts
 from bot.recollecting import recollect
 from bot.store import outbox
@@ -14,13 +15,12 @@ from bot.store.database import Bound
 from dialogs.asking import ask_key
 from dialogs.messages import Message
 from dialogs.purchase import Purchase
-from dialogs.scene import Scene
 
 Alongside = Callable[[Parts, Bound, Purchase, str], Message | None]
 """What is known that helps at a question of a purchase, in the language of its conversation; None
 when there is nothing."""
 
-ALONGSIDE: tuple[Alongside, ...] = (recollect,)
+ALONGSIDE: tuple[Alongside, ...] = (recollect, lesson_offer)
 
 
 def with_memory(
@@ -54,10 +54,3 @@ def _first_asked(parts: Parts, purchase: Purchase, message: Message) -> str:
         return ""
     begins = message.key == ask_key(asked.id, asked.question.parts[0].name)
     return asked.id if begins else ""
-
-
-def scene_of(parts: Parts, bound: Bound, purchase: Purchase) -> Scene:
-    """Here and now, in the language of a purchase's conversation."""
-    organisation = parts.organisation
-    own = organisation.language if purchase.shared else parts.language_of(bound, purchase.owner)
-    return parts.scene(own)

@@ -32,6 +32,7 @@ from bot.gate import Gate
 from bot.history import History
 from bot.inquiring import Inquiring
 from bot.judging import Judging
+from bot.lessons import Lessons
 from bot.librarian import Librarian
 from bot.opening import check_schema
 from bot.organisation import organisation_of, rules
@@ -70,6 +71,7 @@ from bot.slack.explaining_routes import ExplainingRoutes
 from bot.slack.groups import GroupListeners, SlackGroups
 from bot.slack.hears import moment
 from bot.slack.home import HomePages
+from bot.slack.lesson_routes import LessonRoutes
 from bot.slack.listeners import Listeners
 from bot.slack.memory_routes import MemoryRoutes
 from bot.slack.messenger import SlackMessenger
@@ -197,14 +199,14 @@ def build(
     explaining = Explaining(parts)
     judging = Judging(parts, desk)
     reporting = Reporting(parts, Preparing(parts, messenger).prepare)
-    policymaking = Policymaking(parts)
+    policymaking, lessons = Policymaking(parts), Lessons(parts)
     successes = celebrating(
         parts, desk, photos, SlackNames(slack), SlackCheers(slack, bot_user), windows.soon
     )
     commands: dict[Name, Command] = {
         "questions": explaining.command, "board": judging.command, "policy": policymaking.command,
         "report": reporting.report, "export": reporting.export,
-        "success": successes.writing.command,
+        "success": successes.writing.command, "lesson": lessons.command,
     }  # fmt: skip
     sparing, inquiring = Sparing(parts), Inquiring(parts)
     commands["spare"] = sparing.command
@@ -244,6 +246,7 @@ def build(
             AmbitionRoutes(Ambitions(parts, desk), Picturing(parts, desk), windows),
             OwnerRoutes(Owning(parts, desk), windows), BoardRoutes(judging, windows),
             PolicyRoutes(policymaking, windows), success_routes,
+            LessonRoutes(lessons, windows),
         ), success_routes.from_message, bot_user, organisation.language,
     )  # fmt: skip
     secret = settings.slack_signing_secret
