@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.parts import Parts
 from bot.rights import Action
-from bot.store import finding, lessons, people, register, several
+from bot.store import finding, lessons, people, register, several, spares
 from bot.store.database import Bound
 from bot.store.finding import Found
 from bot.webs import to_draw, web_of_all
@@ -23,6 +23,7 @@ from dialogs.portfolio import portfolio_lines
 from dialogs.register import PAGE, Filters, Page, Row
 from dialogs.scene import Scene
 from dialogs.settings_told import settings_lines
+from dialogs.sparing import with_offers
 
 RIPE = 3
 """So many of each kind are shown to celebrate, and so many lessons that wait for an answer."""
@@ -76,6 +77,7 @@ class Viewing:
         count, _ = register.sum_of(bound, f"owner/{person}")
         each = [held.purchase for held in owned]
         page = overview.home(scene, person, each, links, count, self._ripe(bound, scene, person))
+        page = with_offers(scene, page, spares.count_of(bound, person))
         waits = lessons.waiting_for(bound, person, RIPE)
         return replace(page, cards=(*(waiting(scene, one) for one in waits), *page.cards))
 

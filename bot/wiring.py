@@ -15,7 +15,7 @@ import aiohttp
 from pydantic_core import to_json
 
 from bot.ambitions import Ambitions
-from bot.beats import beating, quietly
+from bot.beats import FORGET_SECONDS, beating, quietly
 from bot.celebrating import Celebrating, celebrating
 from bot.clock import (
     Clock,
@@ -24,12 +24,13 @@ from bot.clock import (
 )
 from bot.contracting import Contracting
 from bot.courier import Courier
-from bot.desk import Desk
+from bot.desk import Desk, Elsewhere, Taken
 from bot.directory import KnownPeople
 from bot.entrance import Command, Entrance
 from bot.explaining import Explaining
 from bot.gate import Gate
 from bot.history import History
+from bot.inquiring import Inquiring
 from bot.judging import Judging
 from bot.lessons import Lessons
 from bot.librarian import Librarian
@@ -42,7 +43,7 @@ from bot.picturing import Picturing
 from bot.policies import PolicyShelf
 from bot.policy_watch import PolicyWatch
 from bot.policymaking import Policymaking
-from bot.ports import Outgoing, Place
+from bot.ports import Outgoing, Place, Said
 from bot.preparing import Preparing
 from bot.rebuilding import rebuild
 from bot.registrar import Registrar
@@ -72,6 +73,7 @@ from bot.slack.hears import moment
 from bot.slack.home import HomePages
 from bot.slack.lesson_routes import LessonRoutes
 from bot.slack.listeners import Listeners
+from bot.slack.memory_routes import MemoryRoutes
 from bot.slack.messenger import SlackMessenger
 from bot.slack.names import SlackNames
 from bot.slack.owner_routes import OwnerRoutes
@@ -79,10 +81,12 @@ from bot.slack.photos import SlackPhotos
 from bot.slack.policy_routes import PolicyRoutes
 from bot.slack.success_routes import SuccessRoutes
 from bot.slack.windows import Windows
+from bot.sparing import Sparing
 from bot.store import outbox
 from bot.store.database import Bound, Database
 from bot.viewing import Viewing
 from dialogs import load_script
+from dialogs.moves import Typed
 from dialogs.script import Script
 from dialogs.subcommands import Name
 
@@ -101,6 +105,7 @@ class Bot:
     rounds: Rounds
     viewing: Viewing
     reporting: Reporting
+    sparing: Sparing
     policy_watch: PolicyWatch
     librarian: Librarian | None
     registrar: Registrar | None
@@ -203,13 +208,16 @@ def build(
         "report": reporting.report, "export": reporting.export,
         "success": successes.writing.command, "lesson": lessons.command,
     }  # fmt: skip
+    sparing, inquiring = Sparing(parts), Inquiring(parts)
+    commands["spare"] = sparing.command
     entrance = Entrance(parts, desk, contracting, explaining, commands, windows.soon)
     stepping = Stepping(parts)
     offering = Offering(parts, stepping)
     answering = Answering(parts, stepping, offering)
     handing = Handing(parts)
     dispatcher = Dispatcher(parts, handing.left)
-    desk.elsewhere = answering.typed
+    handing.also += (sparing.left, inquiring.left)
+    desk.elsewhere = first_of(inquiring.typed, answering.typed)
     people.gone, people.moved = handing.left, handing.moved
     rounds = Rounds(parts, handing.left)
 
@@ -234,6 +242,7 @@ def build(
         desk, entrance, viewing, windows, messenger, pages, people,
         (
             routes, ExplainingRoutes(explaining, windows),
+            MemoryRoutes(inquiring, sparing, windows),
             AmbitionRoutes(Ambitions(parts, desk), Picturing(parts, desk), windows),
             OwnerRoutes(Owning(parts, desk), windows), BoardRoutes(judging, windows),
             PolicyRoutes(policymaking, windows), success_routes,
@@ -255,11 +264,21 @@ def build(
         parts, courier, dispatcher, rounds, reporting, policy_watch, successes.cheers, librarian,
         registrar,
     )  # fmt: skip
+    heartbeat.every(FORGET_SECONDS, quietly("spares.not_asked", sparing.ask))
     GroupListeners(registrar.changed if registrar else None).connect(app)
     return Bot(
         app, parts, courier, people, windows, heartbeat, dispatcher, rounds, viewing, reporting,
-        policy_watch, librarian, registrar, successes,
+        sparing, policy_watch, librarian, registrar, successes,
     )  # fmt: skip
+
+
+def first_of(*each: Elsewhere) -> Elsewhere:
+    """Asks one after another whose a typed line is."""
+
+    def asks(bound: Bound, said: Said, move: Typed) -> Taken | None:
+        return next((taken for one in each if (taken := one(bound, said, move))), None)
+
+    return asks
 
 
 def permalink(address: str, place: Place) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 
 from bot.log import log
@@ -76,6 +76,7 @@ class Handing:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self.also: tuple[Callable[[str], Awaitable[None]], ...] = ()
 
     async def left(self, person: str) -> None:
         """Gives everything of somebody to their deputies, or to procurement, with one card each."""
@@ -85,6 +86,8 @@ class Handing:
         )
         parts.courier.take(rows)
         await self.moved(person)
+        for each in self.also:
+            await each(person)
 
     async def moved(self, person: str) -> None:
         """Writes in the register what somebody owns, now that they left or came back."""

@@ -101,11 +101,20 @@ spares = sa.Table(
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("offered_at", Instant, nullable=False),
     sa.Column("ask_on", sa.Date, nullable=False),
+    sa.Column("number", sa.Integer),
     sa.Index("ix_spares_owner", "workspace", "owner", "state"),
     sa.Index("ix_spares_ask", "workspace", "state", "ask_on"),
+    sa.Index(
+        "ix_spares_number",
+        "workspace",
+        "number",
+        sqlite_where=sa.text("number IS NOT NULL"),
+        postgresql_where=sa.text("number IS NOT NULL"),
+    ),
 )
 """What somebody has left. `ask_on` is the day on which they are asked whether it is still there;
-`state` is open, gone or withdrawn."""
+`state` is open, asked, lapsed (nobody said that it is there), gone or withdrawn. With a `number` it
+is no offer, but what the owner of that purchase said of it: that it is gone."""
 
 recalled = sa.Table(
     "recalled",
@@ -114,9 +123,10 @@ recalled = sa.Table(
     sa.Column("term", sa.String(40), primary_key=True),
     sa.Column("kind", sa.String(8), primary_key=True),
     sa.Column("ref", Id, primary_key=True, autoincrement=False),
-    sa.Index("ix_recalled_ref", "workspace", "kind", "ref"),
+    sa.Index("ix_recalled_ref", "workspace", "ref", "kind"),
 )
-"""By which terms a purchase (its number) or a spare (its id) is found again."""
+"""By which terms a purchase (its number) or a spare (its id) is found again. `kind` is spare,
+bought, without (it was not needed), or use/2031 for what is used until that year."""
 
 topics = sa.Table(
     "topics",

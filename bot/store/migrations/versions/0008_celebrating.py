@@ -131,9 +131,15 @@ def _memory() -> None:
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("offered_at", INSTANT, nullable=False),
         sa.Column("ask_on", sa.Date, nullable=False),
+        sa.Column("number", sa.Integer),
     )
     op.create_index("ix_spares_owner", "spares", ["workspace", "owner", "state"])
     op.create_index("ix_spares_ask", "spares", ["workspace", "state", "ask_on"])
+    told = sa.text("number IS NOT NULL")
+    op.create_index(
+        "ix_spares_number", "spares", ["workspace", "number"],
+        sqlite_where=told, postgresql_where=told,
+    )  # fmt: skip
     op.create_table(
         "recalled",
         _key("workspace", sa.String(64)),
@@ -141,7 +147,7 @@ def _memory() -> None:
         _key("kind", sa.String(8)),
         _key("ref", ID),
     )
-    op.create_index("ix_recalled_ref", "recalled", ["workspace", "kind", "ref"])
+    op.create_index("ix_recalled_ref", "recalled", ["workspace", "ref", "kind"])
 
 
 def _ambassadors() -> None:
