@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from bot.ambassadors import on_home
 from bot.parts import Parts
 from bot.rights import Action
 from bot.store import finding, people, register, several
@@ -23,8 +24,6 @@ from dialogs.register import PAGE, Filters, Page, Row
 from dialogs.scene import Scene
 from dialogs.settings_told import settings_lines
 
-RIPE = 3
-"""So many of each kind are shown to celebrate."""
 NEEDED: Mapping[str, Action] = {
     "register": "see_register",
     "owners": "see_owners",
@@ -74,13 +73,8 @@ class Viewing:
         links = {held.purchase.id: self._parts.link(held.place) for held in owned}
         count, _ = register.sum_of(bound, f"owner/{person}")
         each = [held.purchase for held in owned]
-        return overview.home(scene, person, each, links, count, self._ripe(bound, scene, person))
-
-    def _ripe(self, bound: Bound, scene: Scene, person: str) -> list[Line]:
-        """What an ambassador may celebrate."""
-        if not self._parts.may(bound, person, "see_ripe"):
-            return []
-        return listing.ripe_lines(scene, [*map(self._linked, finding.ripe(bound, RIPE))])
+        first, last = on_home(self._parts, bound, scene, person)
+        return overview.home(scene, person, each, links, count, first, last)
 
     def _register(self, bound: Bound, scene: Scene, looking: Looking) -> Home:
         filters = looking.filters

@@ -14,7 +14,9 @@ from functools import partial
 import aiohttp
 from pydantic_core import to_json
 
+from bot.ambassadors import Ambassadors
 from bot.ambitions import Ambitions
+from bot.asking_ambassadors import AskingAmbassadors
 from bot.beats import beating, quietly
 from bot.clock import (
     Clock,
@@ -57,6 +59,7 @@ from bot.reporting import Reporting
 from bot.roster import Roster, named_groups
 from bot.settings import Settings
 from bot.shelf import Shelf
+from bot.slack.ambassador_routes import AmbassadorRoutes
 from bot.slack.ambition_routes import AmbitionRoutes
 from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
 from bot.slack.assurance_routes import AssuranceRoutes
@@ -188,9 +191,10 @@ def build(
     judging = Judging(parts, desk)
     reporting = Reporting(parts, Preparing(parts, messenger).prepare)
     policymaking = Policymaking(parts)
+    ambassadors = Ambassadors(parts)
     commands: dict[Name, Command] = {
         "questions": explaining.command, "board": judging.command, "policy": policymaking.command,
-        "report": reporting.report, "export": reporting.export,
+        "report": reporting.report, "export": reporting.export, "topics": ambassadors.command,
     }  # fmt: skip
     entrance = Entrance(parts, desk, contracting, explaining, commands, windows.soon)
     stepping = Stepping(parts)
@@ -218,6 +222,7 @@ def build(
             AmbitionRoutes(Ambitions(parts, desk), Picturing(parts, desk), windows),
             OwnerRoutes(Owning(parts, desk), windows), BoardRoutes(judging, windows),
             PolicyRoutes(policymaking, windows),
+            AmbassadorRoutes(ambassadors, AskingAmbassadors(parts), windows),
         ), bot_user, organisation.language,
     )  # fmt: skip
     secret = settings.slack_signing_secret

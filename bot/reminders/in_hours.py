@@ -17,8 +17,10 @@ from bot.reminders.receivers import NUDGE, zones_of
 from bot.store import claims
 from bot.store.database import Bound
 from dialogs.board import BOARD
+from dialogs.ripe import RIPE
+from dialogs.topic_questions import QUESTION
 
-OF_OUR_OWN = (NUDGE, STUCK, INSTEAD, GONE, f"{BOARD}/", *TOLD_HERE)
+OF_OUR_OWN = (NUDGE, STUCK, INSTEAD, GONE, f"{BOARD}/", RIPE, QUESTION, *TOLD_HERE)
 """How the keys begin of what nobody asked for at that moment."""
 
 
