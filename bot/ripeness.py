@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from bot.parts import Parts
 from bot.store import contracts, finding, moments, proposals, register, ripe, successes
 from bot.store.database import Bound
@@ -15,7 +17,7 @@ from dialogs.scene import Scene
 from dialogs.web import targets
 
 ON_PAGE = 4
-"""So much of what is ripe stands on an ambassador's page, and as much of what was offered."""
+"""So much stands on an ambassador's page: what was offered to them first, then what is ripe."""
 
 
 def subject_of(parts: Parts, bound: Bound, scene: Scene, each: Ripe) -> Subject | None:
@@ -73,16 +75,15 @@ def _goal(bound: Bound, scene: Scene, each: Ripe) -> Subject | None:
 
 def on_page(parts: Parts, bound: Bound, scene: Scene) -> tuple[Message, ...]:
     """What an ambassador may tell, as it is now: what was offered, and what is ripe."""
-    rows = proposals.open_now(bound, scene.now - YEAR, 2 * ON_PAGE)
-    rows += _newest(bound, scene)
-    found = [
-        subject
-        for each in {each.key: each for each in rows}.values()
-        if not proposals.is_told(bound, each)
-        and (subject := subject_of(parts, bound, scene, each)) is not None
-    ]
-    about = {each.ripe.about: each for each in reversed(found)}  # one is enough of a purchase
-    return cards(scene, [*about.values()][::-1][:ON_PAGE], successes.offered(bound, ON_PAGE))
+    offered = successes.offered(bound, ON_PAGE)
+    rows = [*proposals.open_now(bound, scene.now - YEAR, 2 * ON_PAGE), *_newest(bound, scene)]
+    told = proposals.told_of(bound, rows)
+    about: dict[str, Ripe] = {}
+    for each in rows:
+        if each.key not in told:
+            about.setdefault(each.about, each)  # one is enough of a purchase
+    found = (subject_of(parts, bound, scene, each) for each in about.values())
+    return cards(scene, [*islice(filter(None, found), ON_PAGE - len(offered))], offered)
 
 
 def _newest(bound: Bound, scene: Scene) -> list[Ripe]:

@@ -17,10 +17,10 @@ from bot.store import moments, proposals, register, ripe, weekly
 from bot.store.database import Bound
 from dialogs.ambition import themes
 from dialogs.portfolio import count
-from dialogs.ripe import RIPE, YEAR, Ripe, kept_for_a_year, key_of, proposal, reached
+from dialogs.ripe import RIPE, YEAR, Ripe, Subject, kept_for_a_year, key_of, proposal, reached
 from dialogs.scene import Scene
 
-AT_ONCE = 200
+AT_ONCE = 50
 """So much of each kind is found in a round; what is left comes in the next."""
 TRIED = 20
 """So many are looked at again in a round, until one is still so."""
@@ -38,30 +38,35 @@ class Ripening:
     async def round(self) -> None:
         """Finds what is new, and proposes what is ripe longest when nothing was this week."""
         parts = self._parts
-        self._after = await parts.database.run(parts.workspace, self._look)
+        for look in (self._settle, self._look_at_purchases, self._look_at_themes):
+            await parts.database.run(parts.workspace, look)
+        self._after = await parts.database.run(parts.workspace, self._look_at_promises)
         if parts.rules.calendar.is_open(parts.clock.now(), parts.rules.zone):
             await parts.database.run(parts.workspace, self._propose)
 
-    def _look(self, bound: Bound) -> tuple[datetime, int] | None:
-        parts = self._parts
-        scene = parts.scene(parts.organisation.language)
-        since = scene.now - YEAR
-        proposals.too_old(bound, since)
-        for each in proposals.open_now(bound, since, AT_ONCE):
-            if proposals.is_told(bound, each):
-                proposals.told(bound, each.key)
-        kept, after = self._kept(bound, self._after or (since, 0))
-        found = [
-            *ripe.not_bought(bound, since, AT_ONCE), *ripe.awarded(bound, since, AT_ONCE), *kept,
-            *_of_themes(bound, scene),
-        ]  # fmt: skip
-        proposals.add(bound, found, since)
-        return after
+    @property
+    def _since(self) -> datetime:
+        """What was ripe before this is not celebrated any more."""
+        return self._parts.clock.now() - YEAR
 
-    def _kept(
-        self, bound: Bound, after: tuple[datetime, int]
-    ) -> tuple[list[Ripe], tuple[datetime, int]]:
-        """The promises that were kept for a year with an answer that is new, and where that was."""
+    def _settle(self, bound: Bound) -> None:
+        """What became a success, or was ripe too long ago, waits no longer."""
+        proposals.too_old(bound, self._since)
+        waits = proposals.open_now(bound, self._since, AT_ONCE)
+        proposals.told(bound, proposals.told_of(bound, waits))
+
+    def _look_at_purchases(self, bound: Bound) -> None:
+        since = self._since
+        found = [*ripe.not_bought(bound, since, AT_ONCE), *ripe.awarded(bound, since, AT_ONCE)]
+        proposals.add(bound, found, since)
+
+    def _look_at_themes(self, bound: Bound) -> None:
+        scene = self._parts.scene(self._parts.organisation.language)
+        proposals.add(bound, _of_themes(bound, scene), self._since)
+
+    def _look_at_promises(self, bound: Bound) -> tuple[datetime, int]:
+        """Looks at the answers that are new; gives where that was."""
+        after = self._after or (self._since, 0)
         answers = ripe.kept_after(bound, *after, AT_ONCE)
         if answers:
             last = answers[-1]
@@ -79,7 +84,8 @@ class Ripening:
             theirs = [moment for moment in ledger if moment.promise == each.promise]
             if since := kept_for_a_year(theirs, contract.term.start):
                 found.append(Ripe(key, "kept", since, each.purchase))
-        return found, after
+        proposals.add(bound, found, self._since)
+        return after
 
     def _propose(self, bound: Bound) -> None:
         """One transaction, in which this process holds the workspace."""
@@ -89,14 +95,15 @@ class Ripening:
         if not proposals.waiting(bound, 1) or not weekly.hold(bound) or self._proposed(bound):
             return
         scene = parts.scene(parts.organisation.language)
-        for each in proposals.waiting(bound, TRIED):
-            if proposals.is_told(bound, each):
-                proposals.told(bound, each.key)
-            elif subject_of(parts, bound, scene, each) is None:
-                proposals.forget(bound, each.key)
-            else:
-                self._tell(bound, each)
+        waiting = proposals.waiting(bound, TRIED)
+        told = proposals.told_of(bound, waiting)
+        proposals.told(bound, told)
+        for each in (each for each in waiting if each.key not in told):
+            subject = subject_of(parts, bound, scene, each)
+            if subject is not None:
+                self._tell(bound, subject)
                 return
+            proposals.forget(bound, each.key)
 
     def _proposed(self, bound: Bound) -> bool:
         """Whether anything was proposed in this week, which begins on Monday."""
@@ -105,12 +112,9 @@ class Ripening:
         begins = datetime.combine(monday, time(), self._parts.rules.zone)
         return proposals.any_proposed(bound, begins)
 
-    def _tell(self, bound: Bound, each: Ripe) -> None:
+    def _tell(self, bound: Bound, subject: Subject) -> None:
         """Each ambassador in their own direct message; without any it stays found."""
-        parts = self._parts
-        subject = subject_of(parts, bound, parts.scene(parts.organisation.language), each)
-        if subject is None:
-            return
+        parts, each = self._parts, subject.ripe
         ambassadors, key = parts.organisation.ambassadors, f"{RIPE}{each.key}"
         if tell_each(parts, bound, ambassadors, key, lambda scene: proposal(scene, subject)):
             proposals.proposed(bound, each.key, parts.clock.now())

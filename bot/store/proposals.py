@@ -115,9 +115,10 @@ def proposed(bound: Bound, key: str, now: datetime) -> None:
     bound.run(_PROPOSE, at_key=key, new_at=now)
 
 
-def told(bound: Bound, key: str) -> None:
-    """Notes that it became a success."""
-    bound.run(_MARK, at_key=key, new_state="told")
+def told(bound: Bound, keys: Iterable[str]) -> None:
+    """Notes that these became a success."""
+    for key in sorted(keys):
+        bound.run(_MARK, at_key=key, new_state="told")
 
 
 def forget(bound: Bound, key: str) -> None:
@@ -130,20 +131,21 @@ def too_old(bound: Bound, before: datetime) -> None:
     bound.run(_TOO_OLD, before=before)
 
 
-def is_told(bound: Bound, ripe: Ripe) -> bool:
-    """Whether there is a success of it already, posted or on its way."""
-    if ripe.purchase:
-        return bool(spoken_for(bound, [ripe.purchase]))
+def told_of(bound: Bound, several: Iterable[Ripe]) -> frozenset[str]:
+    """The keys of those of which there is a success already, posted or on its way."""
+    found = list(several)
+    numbers = sorted({number_of(each.purchase) for each in found if each.purchase})
+    taken = set(bound.run(_IN_SUCCESS, numbers=numbers).scalars()) if numbers else set()
+    return frozenset(
+        each.key
+        for each in found
+        if (number_of(each.purchase) in taken if each.purchase else _of_theme(bound, each))
+    )
+
+
+def _of_theme(bound: Bound, ripe: Ripe) -> bool:
     about = {"theme": ripe.theme, "since": ripe.ripe_at}
     return bound.run(_OF_THEME, **about).first() is not None
-
-
-def spoken_for(bound: Bound, purchases: Iterable[str]) -> frozenset[str]:
-    """Of which of these purchases there is a success already, posted or on its way."""
-    numbers = sorted({number_of(each) for each in purchases})
-    if not numbers:
-        return frozenset()
-    return frozenset(map(short_id, bound.run(_IN_SUCCESS, numbers=numbers).scalars()))
 
 
 def _ripe(row: sa.Row[*tuple[Any, ...]]) -> Ripe:

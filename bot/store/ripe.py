@@ -39,6 +39,7 @@ _NOT_BOUGHT = (
         _P.updated_at >= sa.bindparam("since", type_=_INSTANT),
         _new("not_bought"),
     )
+    .order_by(_P.updated_at, _P.number)
     .limit(sa.bindparam("most"))
 )
 _AWARDED = (
@@ -51,6 +52,7 @@ _AWARDED = (
         contracts.c.created_at >= sa.bindparam("since", type_=_INSTANT),
         _new("level"),
     )
+    .order_by(contracts.c.created_at, _P.number)
     .limit(sa.bindparam("most"))
 )
 _FIRST = (

@@ -129,7 +129,7 @@ async def test_a_proposal_is_written_once_and_goes_through_its_states(
         assert not proposals.any_proposed(bound, NOW + DAY)
         assert proposals.waiting(bound, 9) == [goal]
         assert proposals.open_now(bound, YEAR_AGO, 9) == [goal, older]
-        proposals.told(bound, goal.key)
+        proposals.told(bound, [goal.key])
         proposals.too_old(bound, NOW)
         assert proposals.open_now(bound, YEAR_AGO, 9) == []
         proposals.forget(bound, goal.key)
