@@ -47,10 +47,10 @@ async def home_of(office: Office, person: PersonClient) -> View:
     return page
 
 
-async def no_ambassadors(office: Office) -> None:
-    """Nobody has the role any more."""
+def ambassadors_are(office: Office, *people: str) -> None:
+    """These people have the role now, and nobody else."""
     roster = office.local.bot.parts.roster
-    roster.named = replace(roster.named, ambassadors=frozenset())
+    roster.named = replace(roster.named, ambassadors=frozenset(people))
     roster.take({})
 
 

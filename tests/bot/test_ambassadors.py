@@ -6,13 +6,13 @@ from bot.playground.people import AMINA, JOHN, SANNE
 from bot.settings import Settings
 from tests.ambassadors import (
     CHOSEN,
+    ambassadors_are,
     asks,
     chooses,
     chosen,
     goes_round,
     home_of,
     newest,
-    no_ambassadors,
 )
 from tests.assuring import count, on
 from tests.boarding import sent, with_board
@@ -64,7 +64,7 @@ async def test_only_an_ambassador_chooses_and_a_lost_role_is_not_shown(office: O
     assert f"Circulair: @{AMINA}" in listed.plain()
     assert "Kies onderwerpen" not in listed.buttons()
 
-    await no_ambassadors(office)
+    ambassadors_are(office, JOHN)
 
     assert SECTION not in (await home_of(office, office.sanne)).plain()
     await office.sanne.choose(listed, "topic_ask", "theme/circular")

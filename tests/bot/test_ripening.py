@@ -21,7 +21,7 @@ from bot.store.database import Bound, Database
 from dialogs.purchase import Purchase
 from dialogs.script import Script
 from dialogs.success import Success
-from tests.ambassadors import goes_round, home_of, newest, no_ambassadors, ripe
+from tests.ambassadors import ambassadors_are, goes_round, home_of, newest, ripe
 from tests.assuring import CONTRACT, DUE, count, nudged, on, with_contract
 from tests.boarding import MEETS, NINE, answered, sent, with_board
 from tests.bot.test_rounds_at_once import AMSTERDAM, WE, bots, stored
@@ -123,7 +123,7 @@ async def test_a_promise_that_is_kept_for_a_year_is_ripe_once_and_while_it_runs(
 async def test_what_changed_since_is_not_proposed(office: Office) -> None:
     """It is opened again, or told already; without ambassadors everything stays as it was found."""
     await on(office, TUESDAY)
-    await no_ambassadors(office)
+    ambassadors_are(office)
     for title in ("Stoelen", "Tafels", "Kasten"):
         await not_bought(office, title)
     await goes_round(office, TUESDAY, "12:00")
@@ -134,8 +134,7 @@ async def test_what_changed_since_is_not_proposed(office: Office) -> None:
     success = Success(0, SANNE, "Tafels!", "Ze stonden er nog.", now, now, purchase="INK-0002")
     posted = replace(success, state="posted", poster=AMINA, posted_at=now)
     await parts.database.run(parts.workspace, lambda bound: successes.add(bound, posted))
-    parts.roster.named = replace(parts.roster.named, ambassadors=frozenset({AMINA}))
-    parts.roster.take({})
+    ambassadors_are(office, AMINA)
     page = await home_of(office, office.amina)
     assert "Je vertelde al een succes" in page.plain()
     assert "Kasten" in page.plain()
