@@ -14,7 +14,9 @@ from functools import partial
 import aiohttp
 from pydantic_core import to_json
 
+from bot.ambassadors import Ambassadors
 from bot.ambitions import Ambitions
+from bot.asking_ambassadors import AskingAmbassadors
 from bot.beats import FORGET_SECONDS, beating, quietly
 from bot.celebrating import Celebrating, celebrating
 from bot.clock import (
@@ -60,6 +62,7 @@ from bot.reporting import Reporting
 from bot.roster import Roster, named_groups
 from bot.settings import Settings
 from bot.shelf import Shelf
+from bot.slack.ambassador_routes import AmbassadorRoutes
 from bot.slack.ambition_routes import AmbitionRoutes
 from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
 from bot.slack.assurance_routes import AssuranceRoutes
@@ -200,6 +203,7 @@ def build(
     judging = Judging(parts, desk)
     reporting = Reporting(parts, Preparing(parts, messenger).prepare)
     policymaking, lessons = Policymaking(parts), Lessons(parts)
+    ambassadors = Ambassadors(parts)
     successes = celebrating(
         parts, desk, photos, SlackNames(slack), SlackCheers(slack, bot_user), windows.soon
     )
@@ -207,6 +211,7 @@ def build(
         "questions": explaining.command, "board": judging.command, "policy": policymaking.command,
         "report": reporting.report, "export": reporting.export,
         "success": successes.writing.command, "lesson": lessons.command,
+        "topics": ambassadors.command,
     }  # fmt: skip
     sparing, inquiring = Sparing(parts), Inquiring(parts)
     commands["spare"] = sparing.command
@@ -247,6 +252,7 @@ def build(
             OwnerRoutes(Owning(parts, desk), windows), BoardRoutes(judging, windows),
             PolicyRoutes(policymaking, windows), success_routes,
             LessonRoutes(lessons, windows),
+            AmbassadorRoutes(ambassadors, AskingAmbassadors(parts), windows),
         ), success_routes.from_message, bot_user, organisation.language,
     )  # fmt: skip
     secret = settings.slack_signing_secret

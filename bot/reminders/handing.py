@@ -14,7 +14,7 @@ from bot.reminders.keeping import keep_plan
 from bot.reminders.receivers import zone_of
 from bot.reminders.showing import contract_shown
 from bot.reminders.subjects import Reader
-from bot.store import contracts, moments, purchases
+from bot.store import contracts, moments, purchases, topic_questions, topics
 from bot.store.contracts import Kept
 from bot.store.database import Bound
 from bot.store.people import is_here
@@ -100,6 +100,8 @@ class Handing:
             parts.policies.changed()
 
     def _hand_over(self, bound: Bound, person: str) -> list[Outgoing]:
+        topics.leave(bound, person)
+        topic_questions.hurry(bound, person, self._parts.clock.now())
         before = {each.id: each for each in moments.waiting_for(bound, person)}
         before |= {each.id: each for each in moments.of_owner(bound, person)}
         names = {*contracts.of_person(bound, person), *(each.purchase for each in before.values())}

@@ -66,6 +66,7 @@ promises = sa.Table(
 )
 
 ASKED = "state = 'asked'"
+KEPT = "answer = 'kept'"
 
 moments = sa.Table(
     "moments",
@@ -128,6 +129,14 @@ moments = sa.Table(
         "owner",
         sqlite_where=sa.text(ASKED),
         postgresql_where=sa.text(ASKED),
+    ),
+    sa.Index(
+        "ix_moments_kept",
+        "workspace",
+        "answered_at",
+        "id",
+        sqlite_where=sa.text(KEPT),
+        postgresql_where=sa.text(KEPT),
     ),
 )
 """When we come back to something. `due_at` is when the next message about it goes to `receiver`;

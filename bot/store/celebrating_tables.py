@@ -133,11 +133,38 @@ topics = sa.Table(
     metadata,
     sa.Column("workspace", sa.String(64), primary_key=True),
     sa.Column("person", sa.String(64), primary_key=True),
-    sa.Column("topic", sa.String(64), primary_key=True),
+    sa.Column("topic", sa.String(80), primary_key=True),
     sa.Column("since", Instant, nullable=False),
-    sa.Index("ix_topics_topic", "workspace", "topic"),
 )
 """What ambassadors may be asked about: a row is there because they said so themselves."""
+
+TO_COME = "next_at IS NOT NULL"
+
+topic_questions = sa.Table(
+    "topic_questions",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("workspace", sa.String(64), nullable=False),
+    sa.Column("topic", sa.String(80), nullable=False),
+    sa.Column("asker", sa.String(64), nullable=False),
+    sa.Column("ambassador", sa.String(64), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("asked_at", Instant, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("next_at", Instant),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("answered_at", Instant),
+    sa.Index("ix_topic_questions_ambassador", "workspace", "ambassador", "asked_at"),
+    sa.Index(
+        "ix_topic_questions_next",
+        "workspace",
+        "next_at",
+        sqlite_where=sa.text(TO_COME),
+        postgresql_where=sa.text(TO_COME),
+    ),
+)
+"""What somebody asked an ambassador. `state` is waiting, reminded, let_go (the asker was told to
+try another; an answer is still welcome) or answered; the next of those steps comes at `next_at`."""
 
 proposals = sa.Table(
     "proposals",
@@ -146,10 +173,11 @@ proposals = sa.Table(
     sa.Column("key", sa.String(80), primary_key=True),
     sa.Column("kind", sa.String(16), nullable=False),
     sa.Column("number", sa.Integer),
-    sa.Column("found_at", Instant, nullable=False),
+    sa.Column("ripe_at", Instant, nullable=False),
     sa.Column("proposed_at", Instant),
     sa.Column("state", sa.String(16), nullable=False),
-    sa.Index("ix_proposals_state", "workspace", "state", "found_at"),
+    sa.Index("ix_proposals_state", "workspace", "state", "ripe_at"),
+    sa.Index("ix_proposals_number", "workspace", "number", "kind"),
 )
-"""What is ripe to be celebrated: each thing once for ever. `state` is found, proposed, told (it
-became a success) or passed."""
+"""What is ripe to be celebrated: each thing once for ever. `ripe_at` is when it became so; `state`
+is found, proposed, told (it became a success) or passed (nobody told it within a year)."""
