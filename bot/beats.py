@@ -14,6 +14,7 @@ from bot.parts import Parts
 from bot.policy_watch import PolicyWatch
 from bot.registrar import Registrar
 from bot.reminders.dispatching import Dispatcher
+from bot.reminders.monthly import Monthly
 from bot.reminders.rounds import Rounds
 from bot.reporting import Reporting
 from bot.store import inbox, questions
@@ -38,14 +39,16 @@ def quietly(event: str, work: Work) -> Callable[[], Awaitable[None]]:
 
 
 def beating(
-    parts: Parts, courier: Courier, dispatcher: Dispatcher, rounds: Rounds, reporting: Reporting,
-    policy: PolicyWatch, librarian: Librarian | None, registrar: Registrar | None,
+    parts: Parts, courier: Courier, dispatcher: Dispatcher, rounds: Rounds, monthly: Monthly,
+    reporting: Reporting, policy: PolicyWatch, librarian: Librarian | None,
+    registrar: Registrar | None,
 ) -> Heartbeat:  # fmt: skip
     """A heart that does all of it, not yet beating."""
     beats: list[tuple[float, str, Work]] = [
         (SWEEP_SECONDS, "sweep.not_read", courier.sweep),
         (NUDGE_SECONDS, "nudges.not_told", dispatcher.sweep),
         (ROUND_SECONDS, "rounds.not_made", rounds.beat),
+        (ROUND_SECONDS, "month.not_told", monthly.tell),
         (ROUND_SECONDS, "policy.not_told", policy.tell),
         (LOOK_SECONDS, "policy.not_looked_at", policy.look),
         (FORGET_SECONDS, "forget.not_done", partial(forget, parts)),

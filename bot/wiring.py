@@ -48,6 +48,7 @@ from bot.reminders.answering import Answering
 from bot.reminders.dispatching import Dispatcher
 from bot.reminders.handing import Handing
 from bot.reminders.in_hours import in_hours
+from bot.reminders.monthly import Monthly
 from bot.reminders.offering import Offering
 from bot.reminders.procurement import refused
 from bot.reminders.rounds import Rounds
@@ -56,6 +57,7 @@ from bot.reminders.taking import Taking
 from bot.reporting import Reporting
 from bot.roster import Roster, named_groups
 from bot.settings import Settings
+from bot.sharing import Sharing
 from bot.shelf import Shelf
 from bot.slack.ambition_routes import AmbitionRoutes
 from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
@@ -72,6 +74,7 @@ from bot.slack.messenger import SlackMessenger
 from bot.slack.owner_routes import OwnerRoutes
 from bot.slack.photos import SlackPhotos
 from bot.slack.policy_routes import PolicyRoutes
+from bot.slack.sharing_routes import SharingRoutes
 from bot.slack.windows import Windows
 from bot.store.database import Bound, Database
 from bot.viewing import Viewing
@@ -92,6 +95,7 @@ class Bot:
     heartbeat: Heartbeat
     dispatcher: Dispatcher
     rounds: Rounds
+    monthly: Monthly
     viewing: Viewing
     reporting: Reporting
     policy_watch: PolicyWatch
@@ -169,8 +173,8 @@ def build(
     photos = SlackPhotos(slack, database, workspace)
     messenger = SlackMessenger(slack, shelf.label, photos)
     courier = Courier(database, workspace, messenger, clock, process_name())
-    look_up = SlackDirectory(slack, workspace).look_up
-    people = KnownPeople(database, workspace, clock, organisation.zone, look_up)
+    directory = SlackDirectory(slack, workspace)
+    people = KnownPeople(database, workspace, clock, organisation.zone, directory.look_up)
     parts = Parts(
         workspace, database, shelf, courier, clock, Roster(organisation), people,
         rules(organisation),
@@ -188,9 +192,11 @@ def build(
     judging = Judging(parts, desk)
     reporting = Reporting(parts, Preparing(parts, messenger).prepare)
     policymaking = Policymaking(parts)
+    monthly, sharing = Monthly(parts), Sharing(parts, messenger, directory)
     commands: dict[Name, Command] = {
         "questions": explaining.command, "board": judging.command, "policy": policymaking.command,
         "report": reporting.report, "export": reporting.export,
+        "share_out": sharing.command,
     }  # fmt: skip
     entrance = Entrance(parts, desk, contracting, explaining, commands, windows.soon)
     stepping = Stepping(parts)
@@ -203,7 +209,8 @@ def build(
     rounds = Rounds(parts, handing.left)
 
     def not_taken(bound: Bound, outgoing: Outgoing) -> list[Outgoing]:
-        return [*dispatcher.refused(bound, outgoing), *refused(parts, bound, outgoing)]
+        told = [*dispatcher.refused(bound, outgoing), *refused(parts, bound, outgoing)]
+        return [*told, *monthly.refused(bound, outgoing)]
 
     courier.notes.refused = not_taken
     history, taking = History(parts), Taking(parts, stepping)
@@ -217,7 +224,7 @@ def build(
             routes, ExplainingRoutes(explaining, windows),
             AmbitionRoutes(Ambitions(parts, desk), Picturing(parts, desk), windows),
             OwnerRoutes(Owning(parts, desk), windows), BoardRoutes(judging, windows),
-            PolicyRoutes(policymaking, windows),
+            PolicyRoutes(policymaking, windows), SharingRoutes(sharing, windows),
         ), bot_user, organisation.language,
     )  # fmt: skip
     secret = settings.slack_signing_secret
@@ -232,12 +239,12 @@ def build(
     if named_groups(organisation):
         registrar = Registrar(parts, SlackGroups(slack).look_up, windows.soon)
     heartbeat = beating(
-        parts, courier, dispatcher, rounds, reporting, policy_watch, librarian, registrar
+        parts, courier, dispatcher, rounds, monthly, reporting, policy_watch, librarian, registrar
     )
     GroupListeners(registrar.changed if registrar else None).connect(app)
     return Bot(
-        app, parts, courier, people, windows, heartbeat, dispatcher, rounds, viewing, reporting,
-        policy_watch, librarian, registrar,
+        app, parts, courier, people, windows, heartbeat, dispatcher, rounds, monthly, viewing,
+        reporting, policy_watch, librarian, registrar,
     )  # fmt: skip
 
 

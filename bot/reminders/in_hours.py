@@ -17,8 +17,9 @@ from bot.reminders.receivers import NUDGE, zones_of
 from bot.store import claims
 from bot.store.database import Bound
 from dialogs.board import BOARD
+from dialogs.monthly import MONTH
 
-OF_OUR_OWN = (NUDGE, STUCK, INSTEAD, GONE, f"{BOARD}/", *TOLD_HERE)
+OF_OUR_OWN = (NUDGE, STUCK, INSTEAD, GONE, f"{BOARD}/", MONTH, *TOLD_HERE)
 """How the keys begin of what nobody asked for at that moment."""
 
 

@@ -27,10 +27,13 @@ def upgrade() -> None:
     _lessons()
     _memory()
     _ambassadors()
+    _months()
 
 
 def downgrade() -> None:
     """Drops them."""
+    op.drop_index("ix_contracts_created", "contracts")
+    op.drop_index("ix_moments_answered", "moments")
     for name in TABLES:
         op.drop_table(name)
 
@@ -164,3 +167,13 @@ def _ambassadors() -> None:
         sa.Column("state", sa.String(16), nullable=False),
     )
     op.create_index("ix_proposals_state", "proposals", ["workspace", "state", "found_at"])
+
+
+def _months() -> None:
+    """The indexes by which a month is added up."""
+    op.create_index("ix_contracts_created", "contracts", ["workspace", "created_at"])
+    answered = sa.text("answered_at IS NOT NULL")
+    op.create_index(
+        "ix_moments_answered", "moments", ["workspace", "answered_at"],
+        sqlite_where=answered, postgresql_where=answered,
+    )  # fmt: skip
