@@ -12,7 +12,6 @@ _CALLED = re.compile(r" ?(?:<[#!][^>\n]*>|@(?:here|channel|everyone)\b)")
 _LINK = re.compile(r"<((?:https?|mailto|tel):[^|>\n]+)(?:\|([^>\n]+))?>")
 _STYLE = re.compile(r"(?<![\w*~`])([*_~`])(\S(?:[^\n]*?\S)?)\1(?![\w*~`])")
 _EMOJI = re.compile(r" ?(?<![\w/]):[a-z][a-z0-9_+-]*:(?![\w/])")
-
 _BEGINS = re.compile(r"(?:^|[.!?\n])\s*$")
 
 
