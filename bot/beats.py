@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 
+from bot.celebrating.cheering import Cheers
 from bot.clock import LOOK_SECONDS, NUDGE_SECONDS, ROUND_SECONDS, SWEEP_SECONDS, Heartbeat
 from bot.courier import Courier
 from bot.librarian import Librarian
@@ -40,7 +41,7 @@ def quietly(event: str, work: Work) -> Callable[[], Awaitable[None]]:
 
 def beating(
     parts: Parts, courier: Courier, dispatcher: Dispatcher, rounds: Rounds, monthly: Monthly,
-    reporting: Reporting, policy: PolicyWatch, librarian: Librarian | None,
+    reporting: Reporting, policy: PolicyWatch, cheers: Cheers, librarian: Librarian | None,
     registrar: Registrar | None,
 ) -> Heartbeat:  # fmt: skip
     """A heart that does all of it, not yet beating."""
@@ -50,6 +51,7 @@ def beating(
         (ROUND_SECONDS, "rounds.not_made", rounds.beat),
         (ROUND_SECONDS, "month.not_told", monthly.tell),
         (ROUND_SECONDS, "policy.not_told", policy.tell),
+        (ROUND_SECONDS, "successes.not_looked_after", cheers.beat),
         (LOOK_SECONDS, "policy.not_looked_at", policy.look),
         (FORGET_SECONDS, "forget.not_done", partial(forget, parts)),
         (FORGET_SECONDS, "reports.not_looked_at", reporting.own_up),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.parts import Parts
-from bot.ports import Place
-from bot.store import monthly, outbox, successes
+from bot.ports import Outgoing, Place
+from bot.store import digests, monthly, outbox, successes
 from bot.store.database import Bound
 from bot.store.monthly import Span
-from dialogs.monthly import Celebrated, Happened, Month
+from dialogs.monthly import CHANGED, Celebrated, Happened, Month, retold
 from dialogs.success import Success, key_of
 
 
@@ -23,6 +25,18 @@ def happened(parts: Parts, bound: Bound, month: Month, most: int) -> Happened:
         successes=[Celebrated(each, _link(parts, bound, each)) for each in found],
         lesson=monthly.lesson(bound, span),
     )
+
+
+def retell(parts: Parts, bound: Bound, success: str, title: str) -> list[Outgoing]:
+    """Changes the digests that a success stands in: its title, or with an empty one that it was
+    withdrawn. `success` is the key of its message."""
+    scene, rows = parts.scene(parts.organisation.language), []
+    for key, (message, channel) in digests.as_said(bound).items():
+        if changed := retold(scene, message, success, title):
+            digests.forget_words(bound, key)
+            changed = replace(changed, key=f"{key}{CHANGED}", replaces=key)
+            rows.append(parts.say_at(bound, Place(channel), changed))
+    return rows
 
 
 def span_of(parts: Parts, month: Month) -> Span:

@@ -247,10 +247,17 @@ class Hands(Protocol):
 
 
 class Names(Protocol):
-    """What those need who call people by name; a name is never kept."""
+    """What those need who must know what somebody is called: asked at that moment, never kept."""
 
-    async def name_of(self, person: str) -> str:
-        """What somebody is called, at this moment; empty when the platform does not say."""
+    async def names_of(self, person: str) -> tuple[str, ...]:
+        """The names of somebody, the full one first; empty when the platform does not say."""
+
+
+class Cheering(Protocol):
+    """What those need who count cheers."""
+
+    async def cheers(self, channel: str, ts: str) -> int | None:
+        """How many people reacted to a message; None when it cannot be seen (any more)."""
 
 
 class NotFetched(Exception):

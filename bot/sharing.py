@@ -126,7 +126,7 @@ class Sharing:
         Also who did not agree, for their names are taken out of what others wrote.
         """
         people = {person for each in successes for person in involved(each)}
-        return {person: await self._names.name_of(person) for person in sorted(people)}
+        return {person: await self._names.names_of(person) for person in sorted(people)}
 
     async def _web(self, scene: Scene, month: Month, sums: Sums) -> Delivered | None:
         """The ambition web of everything as a picture; none where it is empty or not drawn."""

@@ -16,6 +16,7 @@ from pydantic_core import to_json
 
 from bot.ambitions import Ambitions
 from bot.beats import beating, quietly
+from bot.celebrating import Celebrating, celebrating
 from bot.clock import (
     Clock,
     Heartbeat,
@@ -63,6 +64,7 @@ from bot.slack.ambition_routes import AmbitionRoutes
 from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
 from bot.slack.assurance_routes import AssuranceRoutes
 from bot.slack.board_routes import BoardRoutes
+from bot.slack.cheers import SlackCheers
 from bot.slack.directory import SlackDirectory
 from bot.slack.door import Door
 from bot.slack.explaining_routes import ExplainingRoutes
@@ -71,11 +73,14 @@ from bot.slack.hears import moment
 from bot.slack.home import HomePages
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger
+from bot.slack.names import SlackNames
 from bot.slack.owner_routes import OwnerRoutes
 from bot.slack.photos import SlackPhotos
 from bot.slack.policy_routes import PolicyRoutes
 from bot.slack.sharing_routes import SharingRoutes
+from bot.slack.success_routes import SuccessRoutes
 from bot.slack.windows import Windows
+from bot.store import outbox
 from bot.store.database import Bound, Database
 from bot.viewing import Viewing
 from dialogs import load_script
@@ -101,6 +106,7 @@ class Bot:
     policy_watch: PolicyWatch
     librarian: Librarian | None
     registrar: Registrar | None
+    successes: Celebrating
 
     async def settled(self) -> None:
         """Waits until nothing is on its way any more."""
@@ -173,8 +179,8 @@ def build(
     photos = SlackPhotos(slack, database, workspace)
     messenger = SlackMessenger(slack, shelf.label, photos)
     courier = Courier(database, workspace, messenger, clock, process_name())
-    directory = SlackDirectory(slack, workspace)
-    people = KnownPeople(database, workspace, clock, organisation.zone, directory.look_up)
+    look_up = SlackDirectory(slack, workspace).look_up
+    people = KnownPeople(database, workspace, clock, organisation.zone, look_up)
     parts = Parts(
         workspace, database, shelf, courier, clock, Roster(organisation), people,
         rules(organisation),
@@ -184,7 +190,6 @@ def build(
     courier.pace = Pace(settings.inkoop_posts_a_second)
     courier.gone = desk.move_to_direct
     courier.may_go = partial(in_hours, parts)
-    courier.notes.lost = desk.lost
 
     windows = Windows(messenger, parts.scene, organisation.language)
     contracting = Contracting(parts)
@@ -192,11 +197,13 @@ def build(
     judging = Judging(parts, desk)
     reporting = Reporting(parts, Preparing(parts, messenger).prepare)
     policymaking = Policymaking(parts)
-    monthly, sharing = Monthly(parts), Sharing(parts, messenger, directory)
+    names = SlackNames(slack)
+    monthly, sharing = Monthly(parts), Sharing(parts, messenger, names)
+    successes = celebrating(parts, desk, photos, names, SlackCheers(slack, bot_user), windows.soon)
     commands: dict[Name, Command] = {
         "questions": explaining.command, "board": judging.command, "policy": policymaking.command,
         "report": reporting.report, "export": reporting.export,
-        "share_out": sharing.command,
+        "success": successes.writing.command, "share_out": sharing.command,
     }  # fmt: skip
     entrance = Entrance(parts, desk, contracting, explaining, commands, windows.soon)
     stepping = Stepping(parts)
@@ -209,23 +216,31 @@ def build(
     rounds = Rounds(parts, handing.left)
 
     def not_taken(bound: Bound, outgoing: Outgoing) -> list[Outgoing]:
-        told = [*dispatcher.refused(bound, outgoing), *refused(parts, bound, outgoing)]
-        return [*told, *monthly.refused(bound, outgoing)]
+        return [
+            *dispatcher.refused(bound, outgoing),
+            *refused(parts, bound, outgoing),
+            *successes.posting.refused(bound, outgoing, outbox.reason_of(bound, outgoing.id)),
+            *monthly.refused(bound, outgoing),
+        ]
 
-    courier.notes.refused = not_taken
+    def lost(bound: Bound, outgoing: Outgoing) -> list[Outgoing]:
+        return [*desk.lost(bound, outgoing), *successes.posting.lost(bound, outgoing)]
+
+    courier.notes.refused, courier.notes.lost = not_taken, lost
     history, taking = History(parts), Taking(parts, stepping)
     routes = AssuranceRoutes(
         contracting, answering, offering, history, taking, rounds.weekly, windows
     )
     viewing, pages = Viewing(parts), HomePages(slack)
+    success_routes = SuccessRoutes(successes, windows)
     listeners = Listeners(
         desk, entrance, viewing, windows, messenger, pages, people,
         (
             routes, ExplainingRoutes(explaining, windows),
             AmbitionRoutes(Ambitions(parts, desk), Picturing(parts, desk), windows),
             OwnerRoutes(Owning(parts, desk), windows), BoardRoutes(judging, windows),
-            PolicyRoutes(policymaking, windows), SharingRoutes(sharing, windows),
-        ), bot_user, organisation.language,
+            PolicyRoutes(policymaking, windows), success_routes, SharingRoutes(sharing, windows),
+        ), success_routes.from_message, bot_user, organisation.language,
     )  # fmt: skip
     secret = settings.slack_signing_secret
     signing_secret = secret.get_secret_value() if secret else secrets.token_hex(16)
@@ -239,12 +254,13 @@ def build(
     if named_groups(organisation):
         registrar = Registrar(parts, SlackGroups(slack).look_up, windows.soon)
     heartbeat = beating(
-        parts, courier, dispatcher, rounds, monthly, reporting, policy_watch, librarian, registrar
-    )
+        parts, courier, dispatcher, rounds, monthly, reporting, policy_watch, successes.cheers,
+        librarian, registrar,
+    )  # fmt: skip
     GroupListeners(registrar.changed if registrar else None).connect(app)
     return Bot(
         app, parts, courier, people, windows, heartbeat, dispatcher, rounds, monthly, viewing,
-        reporting, policy_watch, librarian, registrar,
+        reporting, policy_watch, librarian, registrar, successes,
     )  # fmt: skip
 
 

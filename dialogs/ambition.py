@@ -74,6 +74,12 @@ def of_department(purchase: Purchase, department: str, now: datetime) -> Purchas
     return purchase.with_answer(ABOUT, "department", department, purchase.owner, now)
 
 
+def with_theme(purchase: Purchase, theme: str, person: str, now: datetime) -> Purchase:
+    """The purchase with one more theme ticked."""
+    chosen = dict.fromkeys((*ticked(purchase), theme))
+    return purchase.with_answer(THEMES, "ticked", ",".join(chosen), person, now)
+
+
 def ambition_form(scene: Scene, purchase: Purchase, departments: tuple[str, ...] = ()) -> Form:
     """The form with what is asked of the market, how much it weighs, and the themes."""
 

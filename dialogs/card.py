@@ -14,6 +14,7 @@ from dialogs.purchase import SKIPPED, Purchase
 from dialogs.reading import shown
 from dialogs.scene import Scene
 from dialogs.script import Asked
+from dialogs.success_forms import WRITE
 from dialogs.thresholds import threshold_mark
 
 CARD = "card"
@@ -130,6 +131,9 @@ def points(scene: Scene, purchase: Purchase) -> list[Line]:
 def _buttons(scene: Scene, purchase: Purchase) -> tuple[Button, ...]:
     button = Button("history", scene.label("history.button"), purchase.id)
     history = (button,) if looked_after(purchase) else ()
+    celebrate = Button(WRITE, scene.label("success.celebrate"), purchase.id)
+    if purchase.status == "not_bought":
+        return (celebrate, scene.button("reopen", purchase.id), *history)
     if purchase.closed:
         return (scene.button("reopen", purchase.id), *history)
     criteria = Button("criteria", scene.label("criteria.button"), purchase.id)
@@ -139,6 +143,7 @@ def _buttons(scene: Scene, purchase: Purchase) -> tuple[Button, ...]:
             scene.button("summary", purchase.id),
             scene.button("contract", purchase.id, label="contract_short"),
             criteria,
+            celebrate,
             *history,
         )
     return (

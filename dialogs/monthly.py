@@ -29,6 +29,8 @@ MOST_CHEERED = 3
 LATE_DAYS = 10
 """A month that is over for longer is not told any more."""
 SHARE = "share_out"
+KEY = "key"
+"""The value in a line that is not in its words: by it the line of a success is found again."""
 TOLD: tuple[Answer, ...] = ("kept", "partly", "not")
 """The answers about a promise that are told; whoever did not know did not answer yet."""
 _TITLE, _LESSON = 80, 300
@@ -196,21 +198,31 @@ def _success(scene: Scene, celebrated: Celebrated) -> Line:
         cheers=str(success.cheers),
         poster=Person(success.poster),
     )
-    # Not in the words: by this it is found again when it is withdrawn.
-    return replace(line, values={**line.values, "key": key_of(success.id)})
+    return replace(line, values={**line.values, KEY: key_of(success.id)})
 
 
-def without_success(scene: Scene, message: Message, success: int) -> Message | None:
-    """The digest after a success was withdrawn; None when that did not stand in it."""
-    key = key_of(success)
-    lines = [each for each in message.lines if each.values.get("key") != key]
-    if len(lines) == len(message.lines):
+def retold(scene: Scene, message: Message, success: str, title: str) -> Message | None:
+    """The digest after a success got another title, or with an empty one was withdrawn.
+
+    None when nothing of it changes; `success` is the key of its message.
+    """
+    lines = [
+        _retitled(each, title) if each.values.get(KEY) == success else each
+        for each in message.lines
+        if title or each.values.get(KEY) != success
+    ]
+    if lines == list(message.lines):
         return None
-    if not any("key" in each.values for each in lines):
+    if not any(KEY in each.values for each in lines):
         heading = scene.say("monthly.successes")
         lines = [each for each in lines if each != heading]
-    first = message.replaces or message.key
-    return replace(message, lines=tuple(lines), key=f"{first}{CHANGED}", replaces=first)
+    return replace(message, lines=tuple(lines))
+
+
+def _retitled(line: Line, title: str) -> Line:
+    before, now = line.values["title"], shown(title, _TITLE)
+    after = replace(before, label=now) if isinstance(before, Link) else now
+    return replace(line, values={**line.values, "title": after})
 
 
 def _lesson(scene: Scene, lesson: Learnt | None) -> list[Line]:

@@ -6,19 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from babel.lists import format_list
-from babel.numbers import format_decimal
 
 from dialogs.messages import Message, plain
 from dialogs.monthly import Celebrated, Happened, Month, number_lines, share_button
 from dialogs.scene import Scene
-from dialogs.success import Achieved, Success
+from dialogs.success import Success
+from dialogs.success_post import achieved as achieved_line
 from dialogs.turn import said
 from dialogs.unnamed import Unnamed
 
 MOST_SHARED = 10
 """So many successes go into a text, those with most cheers."""
-Called = Mapping[str, str]
-"""What people are called, by id; empty where the platform did not tell."""
+Called = Mapping[str, Sequence[str]]
+"""What people are called, by id and the full name first; empty where the platform did not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def caption(
 ) -> str:  # fmt: skip
     """What stands with the files: who is named in them, and what was left out."""
     successes = [each.success for each in celebrated]
-    names = sorted({called[each] for one in successes for each in one.shown if called.get(each)})
+    names = sorted({called[each][0] for one in successes for each in one.shown if called.get(each)})
     unknown = {each for one in successes for each in _hidden(one) if not called.get(each)}
     lines = [scene.say("outside.ready", month=month.name(scene.language))]
     if names:
@@ -56,6 +56,8 @@ def caption(
         lines.append(scene.say("outside.names_none"))
     if successes:
         lines.append(scene.say("outside.names_hidden"))
+    if any(each.photo is not None for each in successes):
+        lines.append(scene.say("outside.photos"))
     if unknown:
         lines.append(scene.say("outside.names_unknown", count=str(len(unknown))))
     lines.append(scene.say("outside.left_out"))
@@ -104,7 +106,7 @@ def _success(scene: Scene, success: Success, called: Called, photo: Shot | None)
     unnamed = _unnamed(scene, success, called)
     found = [unnamed.read(success.title), unnamed.read(success.story)]
     if success.told:
-        achieved = "; ".join(_achieved(scene, each) for each in success.told)
+        achieved = "; ".join(achieved_line(scene, each) for each in success.told)
         found.append(_words(scene, "achieved", achieved=achieved))
     if success.shown:
         found.append(_words(scene, "thanks", names=_thanked(scene, success, called)))
@@ -116,9 +118,9 @@ def _success(scene: Scene, success: Success, called: Called, photo: Shot | None)
 def _unnamed(scene: Scene, success: Success, called: Called) -> Unnamed:
     """Reads what stands in a success, without the names of who did not agree."""
     return Unnamed(
-        scene.label("outside.somebody"),
-        {person: called.get(person, "") for person in success.shown},
-        tuple(called[person] for person in sorted(_hidden(success)) if called.get(person)),
+        scene.label("success.a_colleague"),
+        {person: called[person][0] for person in success.shown if called.get(person)},
+        [name for person in sorted(_hidden(success)) for name in called.get(person, ())],
     )
 
 
@@ -126,21 +128,14 @@ def _hidden(success: Success) -> set[str]:
     return involved(success) - set(success.shown)
 
 
-def _achieved(scene: Scene, achieved: Achieved) -> str:
-    return _words(
-        scene,
-        f"achieved_{achieved.kind}",
-        amount=format_decimal(achieved.amount, locale=scene.language),
-        known=scene.label(f"outside.{achieved.known}"),
-    )
-
-
 def _thanked(scene: Scene, success: Success, called: Called) -> str:
     """Who agreed, by name; whose name was not found is a colleague."""
-    names = [called[person] for person in success.shown if called.get(person)]
-    if more := len(success.shown) - len(names):
-        key = "somebody" if more == 1 else "several"
-        names.append(_words(scene, key, count=str(more)))
+    names = [called[person][0] for person in success.shown if called.get(person)]
+    more = len(success.shown) - len(names)
+    if more == 1:
+        names.append(scene.label("success.a_colleague"))
+    elif more:
+        names.append(_words(scene, "several", count=str(more)))
     return _listed(scene, names)
 
 

@@ -10,6 +10,7 @@ from dialogs.messages import Button, Line, Message
 from dialogs.progress import answered_count, not_known_yet, open_question
 from dialogs.purchase import UNKNOWN, Purchase
 from dialogs.scene import Scene
+from dialogs.success_forms import WRITE
 from dialogs.thresholds import threshold_lines
 
 _RESOURCES = 3
@@ -75,7 +76,11 @@ def not_bought(scene: Scene, purchase: Purchase) -> Message:
         lines=(
             scene.say("not_bought.text", id=purchase.id, title=purchase.title),
             *points(scene, purchase),
+            scene.say("not_bought.celebrate"),
             scene.say("not_bought.next"),
         ),
-        buttons=(scene.button("reopen", purchase.id),),
+        buttons=(
+            Button(WRITE, scene.label("success.celebrate"), purchase.id, "primary"),
+            scene.button("reopen", purchase.id),
+        ),
     )

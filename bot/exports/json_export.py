@@ -16,6 +16,7 @@ from bot.exports.ambition import (
 )
 from bot.exports.assurance import ExportedContract, ExportedReminder, contract, reminder
 from bot.exports.board import ExportedRound, exported_round
+from bot.exports.celebrated import ExportedSuccess, exported_success
 from bot.exports.exported import Exported, utc
 from bot.store.reading import Stored
 from dialogs.ambition import REQUEST, department_of, level_of, ticked
@@ -81,7 +82,7 @@ class ExportedPurchase(Exported):
     `ambition_reason` is the rule by which it did; `weight` is that of the award criterion in
     percent. `themes` are those that were ticked; `web` is how far it goes on the ambition web, by
     theme: another scale. `reminders` are the ledger: every moment at which we come back to it, by
-    day; `board` holds its rounds on the tenderboard.
+    day; `board` holds its rounds on the tenderboard; `successes` are those that are posted.
     """
 
     id: str
@@ -110,7 +111,7 @@ class ExportedPurchase(Exported):
     contract: ExportedContract | None
     reminders: list[ExportedReminder]
     board: list[ExportedRound]
-    successes: list[str]
+    successes: list[ExportedSuccess]
 
 
 class Export(Exported):
@@ -181,7 +182,7 @@ def exported(scene: Scene, workspace: str, stored: Stored) -> ExportedPurchase:
         contract=contract(stored.contract) if stored.contract else None,
         reminders=[reminder(entry) for entry in stored.ledger],
         board=[exported_round(scene, each) for each in stored.rounds],
-        successes=[],
+        successes=[exported_success(each) for each in stored.successes],
     )
 
 

@@ -59,6 +59,14 @@ class Administration:
         kind = "channel_unarchive" if back else "channel_archive"
         self._channel_changed(found, kind, {"channel": channel, "user": PIET})
 
+    def remove_channel(self, channel: str) -> None:
+        """Deletes a channel with all that was said in it."""
+        found = self._workspace.channel(channel)
+        del self._workspace.channels[channel]
+        self._workspace.messages.pop(channel, None)
+        self._workspace.threads.pop(channel, None)
+        self._channel_changed(found, "channel_deleted", {"channel": channel, "actor_id": PIET})
+
     def remove_bot(self, channel: str) -> None:
         """Removes the bot from a channel."""
         found = self._workspace.channel(channel)

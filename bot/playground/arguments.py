@@ -21,6 +21,11 @@ NESTED = {
 """The arguments that hold JSON, and what is refused when they do not."""
 
 
+def is_true(arguments: Json, name: str) -> bool:
+    """Whether an argument says yes, in one of the ways in which Slack takes that."""
+    return str(arguments.get(name, "")).lower() in ("true", "1")
+
+
 async def read(request: Request) -> tuple[str, Json]:
     """The token and the arguments of a call; raises SlackError."""
     header = request.headers.get("authorization", "")

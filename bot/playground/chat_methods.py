@@ -114,11 +114,16 @@ def _ephemeral(workspace: Workspace, arguments: Json) -> Json:
 def _permalink(workspace: Workspace, arguments: Json) -> Json:
     channel = workspace.channel(arguments.get("channel", ""))
     message = workspace.message(channel.id, arguments.get("message_ts", ""))
+    return {"channel": channel.id, "permalink": permalink(channel, message)}
+
+
+def permalink(channel: Channel, message: Json) -> str:
+    """The link that leads to a message."""
     link = f"https://{DOMAIN}.slack.com/archives/{channel.id}/p{message['ts'].replace('.', '')}"
     root = message.get("thread_ts", message["ts"])
     if root != message["ts"]:
         link += f"?thread_ts={root}&cid={channel.id}"
-    return {"channel": channel.id, "permalink": link}
+    return link
 
 
 METHODS = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from bot.playground.limits import every_option
+from bot.playground.limits import MOST_FILES, every_option, extension_of
 from bot.playground.refusals import SlackError
 
 Json = dict[str, Any]
@@ -32,6 +32,7 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "email_text_input": ("value", "initial_value"),
     "url_text_input": ("value", "initial_value"),
     "rich_text_input": ("rich_text_value", "initial_value"),
+    "file_input": ("files", ""),
 }
 """Where a value stands in the payload, and where the value that was drawn stands."""
 
@@ -76,7 +77,7 @@ def filled(element: Json, value: Any) -> Json:
     name = FIELDS[kind][0]
     if name == "selected_options":
         return {"type": kind, name: [_option(element, each) for each in _listed(value)]}
-    if name.startswith("selected_") and name.endswith("s"):
+    if name == "files" or (name.startswith("selected_") and name.endswith("s")):
         return {"type": kind, name: _listed(value)}
     if value in (None, "", []):
         return {"type": kind, name: None}
@@ -148,4 +149,20 @@ def _problem(element: Json, given: Any) -> str:
         pattern = "-0123456789." if element.get("is_decimal_allowed") else "-0123456789"
         if not set(str(given)) <= set(pattern):
             return "Vul een getal in."
+    if element["type"] == "file_input":
+        return _problem_with_files(element, given)
+    most = element.get("max_selected_items")
+    if most and len(given) > most:
+        return f"Kies er ten hoogste {most}."
+    return ""
+
+
+def _problem_with_files(element: Json, files: list[Json]) -> str:
+    """As Slack does it only the name is looked at, not what is in the file."""
+    most = element.get("max_files", MOST_FILES)
+    if len(files) > most:
+        return f"Kies ten hoogste {most} bestand(en)."
+    kinds = {each.lower() for each in element.get("filetypes", ())}
+    if kinds and not all(extension_of(each["name"]) in kinds for each in files):
+        return f"Kies een bestand van deze soort: {', '.join(sorted(kinds))}."
     return ""

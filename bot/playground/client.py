@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -13,7 +15,8 @@ from bot.playground.people import BOT_NAME
 from bot.playground.shown import Json, Message, Shown, Submitted, View
 
 __all__ = [
-    "PATIENCE", "Json", "Message", "NotPossible", "PersonClient", "Shown", "Submitted", "View",
+    "PATIENCE", "Json", "Message", "NotPossible", "PersonClient", "Picked", "Shown", "Submitted",
+    "View",
 ]  # fmt: skip
 
 Found = TypeVar("Found")
@@ -24,6 +27,15 @@ COMMAND = "/inkoop"
 
 class NotPossible(Exception):
     """The workspace does not let this person do that; the text is Slack's error code."""
+
+
+@dataclass(frozen=True)
+class Picked:
+    """A file that somebody picks in a form; with `size` it says to be larger than its content."""
+
+    name: str
+    content: bytes
+    size: int = 0
 
 
 class PersonClient:
@@ -70,12 +82,13 @@ class PersonClient:
 
     async def act(self, do: str, **more: Any) -> Any:
         """Does one thing; raises NotPossible."""
+        return await self._post("act", json={"do": do, "person": self.person, **more})
+
+    async def _post(self, where: str, **what: Any) -> Any:
         assert self._session is not None
-        body = {"do": do, "person": self.person, **more}
         headers = {"x-workspace-token": self._token}
-        async with self._session.post(
-            f"{self._url}workspace/act", json=body, headers=headers
-        ) as answer:
+        address = f"{self._url}workspace/{where}"
+        async with self._session.post(address, headers=headers, **what) as answer:
             told = await answer.json()
         if not told["ok"]:
             raise NotPossible(told["error"])
@@ -243,15 +256,27 @@ class PersonClient:
     async def submit(self, view: View, values: Mapping[Any, Any]) -> Submitted:
         """Sends a modal in with values by block_id, or by block_id and action_id.
 
-        The rest stays as drawn.
+        The rest stays as drawn. A file is given as Picked, several files or people as a list.
         """
         triples = [
-            (*place, value) if isinstance(place, tuple) else (place, "", value)
+            (*(place if isinstance(place, tuple) else (place, "")), await self._given(value))
             for place, value in values.items()
         ]
         told = await self.act("submit", view=view.id, values=triples)
         shown = View.read(told["view"]) if told.get("view") else None
         return Submitted(told.get("errors", {}), shown)
+
+    async def _given(self, value: Any) -> Any:
+        """A value as the workspace takes it: a file is brought there first, and named by its id."""
+        if isinstance(value, list):
+            return [await self._given(each) for each in value]
+        return (await self.pick(value))["id"] if isinstance(value, Picked) else value
+
+    async def pick(self, file: Picked) -> Json:
+        """Picks a file for a form; gives what the workspace tells of it."""
+        about = {"person": self.person, "name": file.name, "size": str(file.size)}
+        found: Json = await self._post("pick", params=about, data=BytesIO(file.content))
+        return found
 
     async def close(self, view: View) -> None:
         """Closes a modal."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from typing import TypeVar
 
+from bot.playground.arguments import is_true
 from bot.playground.chat_methods import shown
 from bot.playground.people import BOT_USER, Channel
 from bot.playground.refusals import SlackError
@@ -33,7 +34,7 @@ def _open(workspace: Workspace, arguments: Json) -> Json:
 
 
 def _opened(channel: Channel, arguments: Json, *, already: bool) -> Json:
-    found = channel.described() if _true(arguments, "return_im") else {"id": channel.id}
+    found = channel.described() if is_true(arguments, "return_im") else {"id": channel.id}
     return {"channel": found, **({"no_op": True, "already_open": True} if already else {})}
 
 
@@ -85,7 +86,7 @@ def _replies(workspace: Workspace, arguments: Json) -> Json:
 def _between(messages: list[Json], arguments: Json) -> list[Json]:
     """The messages after `oldest` and before `latest`, themselves only when `inclusive`."""
     oldest, latest = str(arguments.get("oldest") or "0"), str(arguments.get("latest") or "")
-    ends = (oldest, latest) if _true(arguments, "inclusive") else ()
+    ends = (oldest, latest) if is_true(arguments, "inclusive") else ()
     return [
         message
         for message in messages
@@ -95,7 +96,7 @@ def _between(messages: list[Json], arguments: Json) -> list[Json]:
 
 
 def _messages(found: list[Json], arguments: Json) -> Json:
-    whole = _true(arguments, "include_all_metadata")
+    whole = is_true(arguments, "include_all_metadata")
     page, cursor = _page(found, arguments)
     answer: Json = {
         "messages": [shown(message, whole) for message in page],
@@ -122,10 +123,6 @@ def _start(cursor: object) -> int:
         return int(base64.b64decode(str(cursor)).removeprefix(b"next:"))
     except ValueError:
         raise SlackError("invalid_cursor") from None
-
-
-def _true(arguments: Json, name: str) -> bool:
-    return str(arguments.get(name, "")).lower() in ("true", "1")
 
 
 METHODS = {

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import base64
 from dataclasses import asdict
 from typing import Any
 
-from bot.playground import file_methods
+from bot.playground import kept_files
 from bot.playground.acting import People
-from bot.playground.file_blocks import file_of, files_in
+from bot.playground.file_blocks import sees
 from bot.playground.people import Channel
 from bot.playground.refusals import SlackError
 from bot.playground.triggers import TAB
@@ -86,7 +86,7 @@ class Deeds:
 
     async def do_upload(self, person: str, body: Json) -> Any:
         """Sends a file of which `content` holds the bytes as base64, with a text or without."""
-        file = file_methods.kept(self._workspace, person, body["name"], body["content"])
+        file = kept_files.sent(self._workspace, person, body["name"], body["content"])
         return self._people.say(
             person, body["channel"], body.get("text") or "", body.get("thread") or "", [file]
         )
@@ -142,28 +142,9 @@ class Deeds:
         self._people.react(person, body["channel"], body["ts"], body["name"], take_back=take_back)
 
     async def do_file(self, person: str, body: Json) -> Any:
-        """The bytes of a file, as base64, for who sees it: with a message, or in blocks."""
+        """The bytes of a file, as base64, for who sees it: their own, with a message, in blocks."""
         wanted = self._workspace.files.get(body["file"])
-        if wanted is None or wanted not in self._files_seen(person):
+        if wanted is None or not sees(self._workspace, person, wanted):
             raise SlackError("file_not_found")
-        return wanted.get("content")
-
-    def _files_seen(self, person: str) -> Iterator[Json | None]:
-        """The files in the messages, the modals and the home page of somebody."""
-        workspace = self._workspace
-        for id, messages in workspace.messages.items():
-            if person in workspace.channels[id].members:
-                for message in messages.values():
-                    for file in message.get("files", ()):
-                        yield workspace.files.get(file["id"])
-                    yield from self._files_in(message)
-        for each in workspace.ephemerals:
-            if each["person"] == person:
-                yield from self._files_in(each["message"])
-        for view in (*workspace.views.values(), *workspace.homes.values()):
-            if workspace.owners.get(view["id"]) == person:
-                yield from self._files_in(view)
-
-    def _files_in(self, shown: Json) -> Iterator[Json | None]:
-        blocks = shown.get("blocks")
-        return (file_of(self._workspace, each) for _, each in files_in(blocks))
+        content = self._workspace.contents.get(wanted["id"])
+        return base64.b64encode(content).decode() if content else None

@@ -1,4 +1,4 @@
-"""Pictures that stand in blocks as a file of the workspace, and which files may stand there."""
+"""Pictures that stand in blocks as a file of the workspace, and which files somebody sees."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from bot.playground.kept_files import described
 from bot.playground.refusals import SlackError
 from bot.playground.workspace import Json, Workspace
 
@@ -30,7 +31,7 @@ def file_of(workspace: Workspace, named: Json) -> Json | None:
     addressed = (
         file
         for file in workspace.files.values()
-        if named.get("url") in (file["url_private"], file["permalink"])
+        if named.get("url") in (described(workspace, file)["url_private"], file["permalink"])
     )
     return next(addressed, None)
 
@@ -53,3 +54,28 @@ def _may_stand(file: Json | None) -> bool:
     # Files of a workspace that was kept before this was noted are long since looked at.
     usable_from: float | None = file.get("usable_from", 0.0)
     return usable_from is not None and usable_from <= time.time()
+
+
+def sees(workspace: Workspace, who: str, file: Json) -> bool:
+    """Whether somebody, or the bot, may look at a file: their own, or one that is shown to them."""
+    return file["user"] == who or any(each is file for each in _shown_to(workspace, who))
+
+
+def _shown_to(workspace: Workspace, who: str) -> Iterator[Json | None]:
+    """The files in the messages, the modals and the home page of somebody."""
+    for id, channel in workspace.channels.items():
+        if who in channel.members:
+            for message in workspace.messages.get(id, {}).values():
+                for file in message.get("files", ()):
+                    yield workspace.files.get(file["id"])
+                yield from _in_blocks(workspace, message)
+    for each in workspace.ephemerals:
+        if each["person"] == who:
+            yield from _in_blocks(workspace, each["message"])
+    for view in (*workspace.views.values(), *workspace.homes.values()):
+        if workspace.owners.get(view["id"]) == who:
+            yield from _in_blocks(workspace, view)
+
+
+def _in_blocks(workspace: Workspace, shown: Json) -> Iterator[Json | None]:
+    return (file_of(workspace, each) for _, each in files_in(shown.get("blocks")))

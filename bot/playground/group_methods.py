@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.playground.arguments import is_true
 from bot.playground.people import Group
 from bot.playground.refusals import SlackError
 from bot.playground.workspace import Json, Workspace
@@ -10,17 +11,13 @@ MOST_TOLD = 500
 """So many members at most come with an event; the count is always whole."""
 
 
-def _true(arguments: Json, name: str) -> bool:
-    return str(arguments.get(name, "")).lower() in ("true", "1")
-
-
 def _list(workspace: Workspace, arguments: Json) -> Json:
     found = [
         each
         for each in workspace.groups.values()
-        if not each.disabled_at or _true(arguments, "include_disabled")
+        if not each.disabled_at or is_true(arguments, "include_disabled")
     ]
-    users, count = _true(arguments, "include_users"), _true(arguments, "include_count")
+    users, count = is_true(arguments, "include_users"), is_true(arguments, "include_count")
     return {"usergroups": [_described(each, users=users, count=count) for each in found]}
 
 
@@ -35,7 +32,7 @@ def _described(group: Group, *, users: bool, count: bool) -> Json:
 def _users(workspace: Workspace, arguments: Json) -> Json:
     """One that is switched off is only found by who asks for those as well."""
     group = workspace.groups.get(arguments.get("usergroup", ""))
-    if group is None or (group.disabled_at and not _true(arguments, "include_disabled")):
+    if group is None or (group.disabled_at and not is_true(arguments, "include_disabled")):
         raise SlackError("no_such_subteam")
     return {"users": list(group.users)}
 

@@ -69,6 +69,7 @@ ADDRESS = re.compile(r"(?i)https?://[^\s/].*|(?!https?:)[a-z][a-z0-9+.-]*:\S.*")
 
 LONGEST_FIELD = 2000
 LONGEST_PLACEHOLDER = 150
+MOST_FILES = 10
 TABLE_CELLS = 20
 TABLE_PAGE = 100
 TABLE_CHARACTERS = 10_000
@@ -151,6 +152,11 @@ def every_option(element: Json) -> Iterator[dict[str, Any]]:
         yield from group["options"]
 
 
+def extension_of(name: str) -> str:
+    """What stands behind the last dot of a name, in small letters."""
+    return name.rpartition(".")[2].lower() if "." in name else ""
+
+
 def _same(option: Json) -> tuple[str, str]:
     return option["text"]["text"], option.get("value", "")
 
@@ -209,6 +215,12 @@ def _image(value: Json) -> str:
     return "" if len(sources) == 1 else "must define either `image_url` or `slack_file`"
 
 
+def _files(value: Json) -> str:
+    if not 1 <= value.get("max_files", MOST_FILES) <= MOST_FILES:
+        return f"`max_files` must be within 1 and {MOST_FILES}"
+    return "" if all(value.get("filetypes", ("any",))) else "`filetypes` must be file extensions"
+
+
 RULES: Mapping[str, Callable[[Json], str]] = {
     "section": _section,
     "image": _image,
@@ -221,4 +233,5 @@ RULES: Mapping[str, Callable[[Json], str]] = {
     "table": _table,
     "data_table": _data_table,
     "option": _option,
+    "file_input": _files,
 }

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
 from bot.playground import choosing, payloads
+from bot.playground.file_blocks import check_files
 from bot.playground.not_taken import Kind
 from bot.playground.refusals import SlackError, check_view
 from bot.playground.view_stack import (
@@ -43,7 +44,13 @@ class Modals:
             if element is None:
                 raise SlackError("action_not_found", [action_id])
             filled = choosing.filled(element, value)
+            self._check_own(person, filled.get("files", ()))
             chosen.setdefault(block_id, {})[element["action_id"]] = filled
+
+    def _check_own(self, person: str, files: Iterable[str]) -> None:
+        for id in files:
+            if self._workspace.files.get(id, {}).get("user") != person:
+                raise SlackError("file_not_found")
 
     async def submit(self, person: str, view_id: str, values: Values) -> Json:
         """Somebody sends a modal in; gives the errors, or the view that is shown next."""
@@ -51,8 +58,7 @@ class Modals:
         if view["type"] != "modal":
             raise SlackError("not_found")
         self.fill(person, view, values)
-        chosen = self._workspace.chosen.get((person, view_id), {})
-        state = choosing.state(view["blocks"], chosen)
+        state = payloads.values_of(self._workspace, person, view)
         if missing := choosing.refused(view["blocks"], state, REQUIRED):
             return {"errors": missing}
         body = {
@@ -74,10 +80,10 @@ class Modals:
                     raise SlackError("invalid_arguments", ["errors must name blocks with an input"])
                 return {"errors": errors}
             case "update":
-                check_view(answer.get("view"), ("modal",))
+                self._check(answer.get("view"))
                 return {"view": update_view(self._workspace, view, answer["view"])}
             case "push":
-                check_view(answer.get("view"), ("modal",))
+                self._check(answer.get("view"))
                 stack = stack_with(self._workspace, view)
                 return {"view": push_view(self._workspace, person, stack, answer["view"])}
             case "clear":
@@ -89,6 +95,10 @@ class Modals:
             case other:
                 raise SlackError("invalid_arguments", [f"response_action: {other}"])
         return {}
+
+    def _check(self, view: Any) -> None:
+        check_view(view, ("modal",))
+        check_files(self._workspace, view["blocks"], "/view/blocks")
 
     async def close(self, person: str, view_id: str) -> None:
         """Somebody closes a modal; the bot hears of it where the modal says so."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from bot.playground.chat_methods import writable
+from bot.playground.arguments import is_true
+from bot.playground.chat_methods import permalink, writable
 from bot.playground.people import APP, BEGAN, BOT, BOT_NAME, BOT_USER, DOMAIN, TEAM, TEAM_NAME
 from bot.playground.reactions import react, unreact
 from bot.playground.refusals import SlackError
 from bot.playground.workspace import Json, Workspace
+
+MOST_REACTORS = 50
+"""So many who reacted are named at each reaction, unless all are asked for; the count is whole."""
 
 
 def _auth_test(workspace: Workspace, _: Json) -> Json:
@@ -37,8 +41,8 @@ def _team(_: Workspace, arguments: Json) -> Json:
 
 def _user(workspace: Workspace, arguments: Json) -> Json:
     person = workspace.person(arguments.get("user", ""))
-    with_locale = str(arguments.get("include_locale", "")).lower() in ("true", "1")
-    return {"user": person.described(workspace.clock.now(), with_locale)}
+    described = person.described(workspace.clock.now(), is_true(arguments, "include_locale"))
+    return {"user": described}
 
 
 def _name(arguments: Json) -> str:
@@ -61,10 +65,19 @@ def _remove(workspace: Workspace, arguments: Json) -> Json:
 
 
 def _get(workspace: Workspace, arguments: Json) -> Json:
-    channel = workspace.channel(arguments.get("channel", ""))
-    message = workspace.message(channel.id, arguments.get("timestamp", ""))
-    kept = ("type", "text", "user", "ts", "team", "reactions", "bot_id")
+    if not arguments.get("channel") or not arguments.get("timestamp"):
+        raise SlackError("no_item_specified")
+    channel = workspace.channel(arguments["channel"])
+    if BOT_USER not in channel.members:
+        raise SlackError("not_in_channel")
+    message = workspace.message(channel.id, arguments["timestamp"])
+    kept = ("type", "subtype", "text", "user", "ts", "team", "bot_id")
     found = {key: message[key] for key in kept if key in message}
+    if "reactions" in message:
+        most = None if is_true(arguments, "full") else MOST_REACTORS
+        reactions = message["reactions"]
+        found["reactions"] = [{**each, "users": each["users"][:most]} for each in reactions]
+    found["permalink"] = permalink(channel, message)
     return {"type": "message", "channel": channel.id, "message": found}
 
 

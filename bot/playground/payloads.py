@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from bot.playground import choosing
+from bot.playground.kept_files import described
 from bot.playground.people import APP, DOMAIN, TEAM, Channel
 from bot.playground.refusals import SlackError
 from bot.playground.subscriptions import TOKEN
@@ -37,11 +38,23 @@ def about(workspace: Workspace, person: str) -> Json:
 
 def of_view(workspace: Workspace, person: str, view: Json) -> Json:
     """The parts of a click in a modal or on the home page."""
-    values = choosing.state(view["blocks"], workspace.chosen.get((person, view["id"]), {}))
     return {
         "container": {"type": "view", "view_id": view["id"]},
-        "view": {**view, "state": {"values": values}},
+        "view": {**view, "state": {"values": values_of(workspace, person, view)}},
     }
+
+
+def values_of(workspace: Workspace, person: str, view: Json) -> Json:
+    """`state.values` of a modal or home page, with the files that were picked as they are now."""
+    chosen = workspace.chosen.get((person, view["id"]), {})
+    values = choosing.state(view["blocks"], chosen)
+    for block_id, elements in values.items():
+        for action_id, told in elements.items():
+            if told["type"] == "file_input":
+                known = (workspace.files.get(id) for id in told["files"])
+                files = [described(workspace, each) for each in known if each]
+                values[block_id][action_id] = {**told, "files": files}
+    return values
 
 
 def of_message(workspace: Workspace, person: str, place: Channel, ts: str) -> tuple[Json, Json]:

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from bot.playground import kept_files
 from bot.playground.refusals import SlackError
 from bot.playground.triggers import TAB
 from bot.playground.workspace import Json, Workspace
@@ -39,6 +40,7 @@ class PeopleApi:
         """Where clients look, act, and listen."""
         return [
             Route("/workspace/act", self._act, methods=["POST"]),
+            Route("/workspace/pick", self._pick, methods=["POST"]),
             WebSocketRoute("/workspace/stream", self._stream),
         ]
 
@@ -56,6 +58,25 @@ class PeopleApi:
                 raise SlackError("not_allowed")
             TAB.set(str(body.get("tab") or ""))
             result = await deed(person, body)
+        except SlackError as refusal:
+            return JSONResponse(refusal.body, refusal.status)
+        return JSONResponse({"ok": True, "result": result})
+
+    async def _pick(self, request: Request) -> Response:
+        """Takes a file that somebody picks in a form, as its bytes; gives what is told of it.
+
+        With `size` it says to be larger than what is sent: for who tests with large files.
+        """
+        if not self._allowed(request.headers.get("x-workspace-token", "")):
+            return JSONResponse({"ok": False, "error": "not_allowed"}, 403)
+        asked = request.query_params
+        content, size = await kept_files.read_body(request)
+        claimed = asked.get("size", "")
+        size = max(size, int(claimed) if claimed.isdecimal() else 0)
+        try:
+            person = self._workspace.person(asked.get("person", "")).id
+            name = asked.get("name", "")
+            result = kept_files.picked(self._workspace, person, name, content, size)
         except SlackError as refusal:
             return JSONResponse(refusal.body, refusal.status)
         return JSONResponse({"ok": True, "result": result})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.playground.file_blocks import check_files
 from bot.playground.made_up import with_ids
 from bot.playground.people import BOT_USER, Channel
 from bot.playground.refusals import SlackError, check_message
@@ -59,10 +60,14 @@ class Responding:
         if answer.get("delete_original"):
             self._remove(place, known)
         elif answer.get("replace_original") and known.ts:
-            check_message(answer.get("text"), answer.get("blocks"), answer.get("attachments"))
+            self._check(answer)
             self._replace(place, known, answer)
         else:
             self.show(place, known.person, answer, known.thread)
+
+    def _check(self, answer: Json) -> None:
+        check_message(answer.get("text"), answer.get("blocks"), answer.get("attachments"))
+        check_files(self._workspace, answer.get("blocks"), "/blocks")
 
     def _is_ephemeral(self, place: Channel, known: Address) -> bool:
         return known.ts not in self._workspace.messages.get(place.id, {})
@@ -101,7 +106,7 @@ class Responding:
 
     def show(self, place: Channel, person: str, answer: Json, thread: str = "") -> Json:
         """Shows an answer to the person, or with `in_channel` to everybody; raises SlackError."""
-        check_message(answer.get("text"), answer.get("blocks"), answer.get("attachments"))
+        self._check(answer)
         message = self._workspace.bot_message(
             answer.get("text", ""),
             answer.get("blocks"),

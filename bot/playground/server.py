@@ -22,13 +22,14 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from bot.playground import arguments, file_methods, state_file, web_api
+from bot.playground import arguments, state_file, web_api
 from bot.playground.acting import People
 from bot.playground.administration import Administration
 from bot.playground.clock import WorkspaceClock
 from bot.playground.deeds import Deeds
 from bot.playground.delivery import ACK_SECONDS, Delivery
 from bot.playground.faults import Fault, Faults
+from bot.playground.file_server import FileServer
 from bot.playground.lost import Lost
 from bot.playground.page import Page
 from bot.playground.people import TEAM
@@ -180,13 +181,14 @@ class LocalWorkspace:
         deeds = Deeds(self.workspace, self.people)
         api = PeopleApi(self.workspace, self.client_token, deeds, self.stage)
         page = Page(self.workspace, self.client_token, self._words, self.stage)
+        files = FileServer(self.workspace, self.bot_token, self._meet_next)
         return Starlette(
             middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=self._names())],
             routes=[
                 *page.routes(),
                 Route("/api/{method}", self._web_api, methods=["GET", "POST"]),
                 Route("/respond/{id}", self._respond, methods=["POST"]),
-                Route("/upload/{id}", self._upload, methods=["POST", "PUT"]),
+                *files.routes(),
                 WebSocketRoute("/link/{ticket}", self._link),
                 *api.routes(),
             ],
@@ -219,6 +221,11 @@ class LocalWorkspace:
             noted.response = "the answer was lost"
             return Lost(self._server)
         return JSONResponse(noted.response, headers=self._headers(method, noted.payload))
+
+    async def _meet_next(self, method: str) -> None:
+        """Lets something that is no method meet the fault that is planned for it."""
+        if fault := self.faults.next(method):
+            await self._meet(fault)
 
     async def _meet(self, fault: Fault) -> None:
         """Lets a call meet its fault; raises SlackError."""
@@ -270,8 +277,7 @@ class LocalWorkspace:
         noted = self.workspace.noted("to the workspace", "response_url", {})
         try:
             noted.payload = json.loads(body)
-            if fault := self.faults.next("response_url"):
-                await self._meet(fault)
+            await self._meet_next("response_url")
             self.people.responding.respond(request.path_params["id"], noted.payload)
         except (SlackError, ValueError) as error:
             refusal = error if isinstance(error, SlackError) else SlackError("invalid_payload")
@@ -280,13 +286,3 @@ class LocalWorkspace:
             return JSONResponse(refusal.body, status, headers=refusal.headers)
         noted.response = "ok"
         return PlainTextResponse("ok")
-
-    async def _upload(self, request: Request) -> Response:
-        if request.headers.get("content-type", "").startswith("multipart/form-data"):
-            return PlainTextResponse("send the bytes as they are", 415)
-        try:
-            content = await request.body()
-            size = file_methods.receive(self.workspace, request.path_params["id"], content)
-        except SlackError as refusal:
-            return PlainTextResponse(refusal.code, refusal.status)
-        return PlainTextResponse(f"OK - {size}")

@@ -1,11 +1,16 @@
-"""The workspace between two runs: written to one file, whole or not at all."""
+"""The workspace between two runs: written to one file, whole or not at all.
+
+What is in its files is written once, in a folder beside it: photos are large, and do not change.
+"""
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 from dataclasses import asdict
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.playground.people import Channel, Group, Person
@@ -39,12 +44,39 @@ def save(workspace: Workspace) -> None:
     }
     path = workspace.state_file
     path.parent.mkdir(parents=True, exist_ok=True)
+    _save_contents(workspace, path)
     beside = path.with_suffix(".new")
-    with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        json.dump(state, file)
+    _write(beside, json.dumps(state).encode())
+    os.replace(beside, path)
+    for each in _folder(path).glob("F*"):
+        if each.name not in workspace.contents:
+            each.unlink()
+
+
+def _folder(path: Path) -> Path:
+    return path.with_suffix(".files")
+
+
+def _save_contents(workspace: Workspace, path: Path) -> None:
+    """Writes what is in the files that are new since the last time."""
+    if not workspace.contents:
+        return
+    folder = _folder(path)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    known = {each.name for each in folder.iterdir()}
+    for id, content in workspace.contents.items():
+        if id not in known:
+            beside = folder / "new"
+            _write(beside, content)
+            os.replace(beside, folder / id)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Writes a file that only this user may read, through to the disk."""
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(beside, path)
 
 
 def restore(workspace: Workspace) -> None:
@@ -66,11 +98,23 @@ def restore(workspace: Workspace) -> None:
     for name in PLAIN:
         if name in state:
             setattr(workspace, name, state[name])
+    workspace.contents = _contents(workspace.files, _folder(workspace.state_file))
     if "threads" not in state:
         workspace.threads = _threads(workspace.messages)
     for person, home in workspace.homes.items():
         home.pop("person", None)
         workspace.owners[home["id"]] = person
+
+
+def _contents(files: dict[str, Json], folder: Path) -> dict[str, bytes]:
+    """What is in the files; what was kept before there was a folder stands with the file."""
+    found: dict[str, bytes] = {}
+    for id, file in files.items():
+        if "content" in file:
+            found[id] = base64.b64decode(file.pop("content"))
+        elif (folder / id).exists():
+            found[id] = (folder / id).read_bytes()
+    return found
 
 
 def _threads(messages: dict[str, dict[str, Json]]) -> dict[str, dict[str, list[str]]]:

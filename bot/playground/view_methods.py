@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.playground.file_blocks import check_files
+from bot.playground.file_server import SCOPE
 from bot.playground.refusals import SlackError, check_view
 from bot.playground.view_stack import (
     open_view,
@@ -18,6 +19,9 @@ def _view(workspace: Workspace, arguments: Json, kind: str) -> Json:
     view: Json = arguments.get("view") or {}
     check_view(view, (kind,))
     check_files(workspace, view["blocks"], "/view/blocks")
+    asks = (each.get("element", {}).get("type") for each in view["blocks"])
+    if "file_input" in asks and SCOPE not in workspace.scopes:
+        raise SlackError("missing_scope", needed=SCOPE, provided=",".join(workspace.scopes))
     return view
 
 

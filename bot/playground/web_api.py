@@ -31,6 +31,7 @@ SCOPES = {
     "conversations.join": "channels:join",
     "conversations.open": "im:write",
     "files.completeUploadExternal": "files:write",
+    "files.delete": "files:write",
     "files.getUploadURLExternal": "files:write",
     "reactions.add": "reactions:write",
     "reactions.get": "reactions:read",

@@ -63,6 +63,7 @@ class Workspace:
     ephemerals: list[Json] = field(default_factory=list)
     homes: dict[str, Json] = field(default_factory=dict)
     files: dict[str, Json] = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict)
     reads: dict[str, dict[str, str]] = field(default_factory=dict)
     views: dict[str, Json] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
@@ -94,8 +95,8 @@ class Workspace:
     def empty(self) -> None:
         """Takes everything away that was said and made, and sets the clock to the machine's."""
         for kept in (
-            self.messages, self.threads, self.ephemerals, self.homes, self.files, self.reads,
-            self.views, self.owners, self.stacks, self.chosen, self.traffic,
+            self.messages, self.threads, self.ephemerals, self.homes, self.files, self.contents,
+            self.reads, self.views, self.owners, self.stacks, self.chosen, self.traffic,
         ):  # fmt: skip
             kept.clear()
         self._people_it()

@@ -18,8 +18,9 @@ from bot.store import claims
 from bot.store.database import Bound
 from dialogs.board import BOARD
 from dialogs.monthly import MONTH
+from dialogs.success_told import ABOUT, CONSENT
 
-OF_OUR_OWN = (NUDGE, STUCK, INSTEAD, GONE, f"{BOARD}/", MONTH, *TOLD_HERE)
+OF_OUR_OWN = (NUDGE, STUCK, INSTEAD, GONE, f"{BOARD}/", CONSENT, ABOUT, MONTH, *TOLD_HERE)
 """How the keys begin of what nobody asked for at that moment."""
 
 

@@ -15,7 +15,6 @@ from bot.store.database import Bound
 from bot.webs import to_draw, web_of_all
 from dialogs.messages import Photo, Picture
 from dialogs.monthly import (
-    CHANGED,
     MONTH,
     MOST_CHEERED,
     NOWHERE,
@@ -25,10 +24,8 @@ from dialogs.monthly import (
     due_month,
     not_taken,
     nowhere,
-    without_success,
 )
 from dialogs.procurement import not_in_channel
-from dialogs.success import Success
 
 Drawn = tuple[bytes, str]
 """A picture, and what it shows in words."""
@@ -114,18 +111,3 @@ class Monthly:
         if not tell_each(parts, bound, team, key, lambda _: message):
             log.warning("month.not_told", row=outgoing.id)
         return ()
-
-    def withdrawn(self, bound: Bound, success: Success) -> list[Outgoing]:
-        """A success is no longer told: it goes from the digest of its month, where that has it."""
-        parts = self._parts
-        if success.posted_at is None:
-            return []
-        month = Month.of(success.posted_at.astimezone(parts.organisation.zone).date())
-        key = f"{MONTH}{month}"
-        found = later.newest(bound, key, f"{key}{CHANGED}")
-        if found is None:
-            return []
-        message, channel = found
-        scene = parts.scene(parts.organisation.language)
-        changed = without_success(scene, message, success.id)
-        return [parts.say_at(bound, Place(channel, direct=False), changed)] if changed else []

@@ -16,9 +16,6 @@ REST = 60.0
 for each person."""
 
 
-UNSEEN = ("user_not_found", "user_not_visible")
-
-
 class SlackDirectory:
     """The people of one workspace, as Slack knows them."""
 
@@ -27,20 +24,6 @@ class SlackDirectory:
         self._workspace = workspace
         self._rest = rest
         self._asked_again_at = 0.0
-
-    async def name_of(self, person: str) -> str:
-        """What somebody is called, asked now and not kept; empty when Slack does not say."""
-        loop = asyncio.get_running_loop()
-        if loop.time() < self._asked_again_at:
-            return ""
-        try:
-            told = await patiently(lambda: self._client.users_info(user=person))
-        except FAILED as error:
-            if reason(error) not in UNSEEN:
-                log.warning("directory.not_told", person=person, reason=reason(error))
-                self._asked_again_at = loop.time() + self._rest
-            return ""
-        return hears.name(told["user"])
 
     async def look_up(self, person: str) -> Known | None:
         """What Slack says of somebody; None when it does not say.

@@ -14,12 +14,12 @@ from bot.ports import Known, Place, Said
 from bot.slack.text import entered
 from dialogs.messages import About
 from dialogs.moves import Chosen, Pressed, Typed
-from dialogs.reading import PERSON, clean
+from dialogs.reading import PERSON
 
 Payload = Mapping[str, Any]
 SLACKBOT = "USLACKBOT"
 """Slack's own bot, the only one that does not say that it is."""
-LONGEST_ZONE, LONGEST_NAME = 64, 120
+LONGEST_ZONE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +174,6 @@ def somebody(user: Payload, workspace: str) -> Known:
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         outside=bool(user.get("is_stranger")) or workspace not in teams,
     )
-
-
-def name(user: Payload) -> str:
-    """What a person is called, as users.info gives it: for a text in which they agreed to be."""
-    profile = user.get("profile") or {}
-    return clean(str(profile.get("real_name") or user.get("real_name") or ""))[:LONGEST_NAME]
 
 
 def comes_again(headers: Mapping[str, Sequence[str]]) -> bool:

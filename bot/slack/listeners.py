@@ -21,7 +21,7 @@ from bot.log import log
 from bot.ports import Place, Reply, Said
 from bot.slack import forms, hears, says
 from bot.slack.home import HomePages
-from bot.slack.manifest import COMMAND, MESSAGE_SHORTCUT, SHORTCUT
+from bot.slack.manifest import COMMAND, MESSAGE_SHORTCUT, SHORTCUT, SUCCESS_SHORTCUT
 from bot.slack.messenger import SlackMessenger
 from bot.slack.windows import Windows
 from bot.store.database import NotSaved
@@ -59,6 +59,7 @@ class Listeners:
         pages: HomePages,
         people: KnownPeople,
         more: Sequence[Routes],
+        celebrate: Callable[[Said, str], Awaitable[None]],
         bot_user: str,
         language: str,
     ) -> None:
@@ -69,6 +70,7 @@ class Listeners:
         self._messenger = messenger
         self._pages = pages
         self._people = people
+        self._celebrate = celebrate
         self._bot_user = bot_user
         self._language = language
         self._routes: dict[str, Route] = {
@@ -101,6 +103,9 @@ class Listeners:
         app.shortcut({"callback_id": SHORTCUT, "type": "shortcut"})(self.on_shortcut)
         app.shortcut({"callback_id": MESSAGE_SHORTCUT, "type": "message_action"})(
             self.on_message_shortcut
+        )
+        app.shortcut({"callback_id": SUCCESS_SHORTCUT, "type": "message_action"})(
+            self.on_success_shortcut
         )
         app.view(re.compile(r""))(self.on_form)
 
@@ -209,6 +214,11 @@ class Listeners:
         await ack()
         if reply:
             self._windows.soon(self._windows.show(said, reply))
+
+    async def on_success_shortcut(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """The other shortcut on a message opens the form of a success with its text."""
+        await ack()
+        await self._celebrate(*hears.shortcut(body, self._bot_user))
 
     async def on_form(self, ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
         """A form was sent in: it closes, shows what is wrong, or shows a receipt."""

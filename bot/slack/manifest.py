@@ -6,15 +6,18 @@ from typing import Any
 
 SHORTCUT = "start_purchase"
 MESSAGE_SHORTCUT = "start_from_message"
+SUCCESS_SHORTCUT = "success_from_message"
 COMMAND = "/inkoop"
 
 SCOPES = {
     "app_mentions:read": "start a purchase, or answer, by mentioning the bot in a channel",
     "chat:write": "post questions and cards",
     "commands": "the /inkoop command and the shortcuts",
+    "files:read": "see the picture that somebody gives with a success, and only then",
     "files:write": "hand over what somebody asked for: a calendar, a picture, a report, an export",
     "im:history": "read what is typed in the direct message with the bot, and only there",
     "im:write": "open the direct message with somebody",
+    "reactions:read": "count the cheers under a success once a day",
     "usergroups:read": "know who is in a user group that has a role; not used while none has one",
     "users:read": "know somebody's time zone, and whether they still work here, before writing",
 }
@@ -55,6 +58,12 @@ def manifest(request_url: str = "") -> dict[str, Any]:
                     "type": "message",
                     "callback_id": MESSAGE_SHORTCUT,
                     "description": "Begin een inkoop met de tekst van dit bericht",
+                },
+                {
+                    "name": "Vier dit als succes",
+                    "type": "message",
+                    "callback_id": SUCCESS_SHORTCUT,
+                    "description": "Vertel collega's over wat hier gelukt is",
                 },
             ],
             "slash_commands": [

@@ -33,17 +33,6 @@ _ANY_KNOWN = (
     .where(_OURS, outbox.c.number.is_(None), outbox.c.key.startswith(sa.bindparam("prefix")))
     .limit(1)
 )
-_NEWEST = (
-    sa.select(outbox.c.message, outbox.c.channel)
-    .where(
-        _OURS,
-        outbox.c.number.is_(None),
-        outbox.c.key.in_((sa.bindparam("key"), sa.bindparam("changed"))),
-        outbox.c.state != "dropped",
-    )
-    .order_by(outbox.c.id.desc())
-    .limit(1)
-)
 _ADD_LATER = sa.insert(outbox).returning(outbox.c.id)
 
 
@@ -76,13 +65,6 @@ def was_told(bound: Bound, key: str) -> bool:
 def was_told_any(bound: Bound, prefix: str) -> bool:
     """Whether a message outside every purchase was ever stored with a key that begins so."""
     return bound.run(_ANY_KNOWN, prefix=prefix).one_or_none() is not None
-
-
-def newest(bound: Bound, key: str, changed: str) -> tuple[Message, str] | None:
-    """A message outside every purchase and its channel: as it was said, or changed by a later one
-    with the key `changed`."""
-    found = bound.run(_NEWEST, key=key, changed=key_in_row(changed, replaces=True)).one_or_none()
-    return (MESSAGE.validate_json(found.message), found.channel) if found else None
 
 
 def row(place: Place, message: Message, now: datetime, number: int | None) -> dict[str, object]:

@@ -82,6 +82,7 @@ _STANDING_AT = (
     .limit(1)
 )
 _KEY_OF = sa.select(outbox.c.key, outbox.c.channel).where(_OURS, outbox.c.id == sa.bindparam("id"))
+_REASON = sa.select(outbox.c.reason).where(_OURS, outbox.c.id == sa.bindparam("id"))
 _DROP = (
     sa.update(outbox)
     .where(_OURS, outbox.c.id == sa.bindparam("at_id"), outbox.c.state == "pending")
@@ -273,6 +274,12 @@ def key_of(bound: Bound, id: int) -> tuple[str, str] | None:
     """The key of a message and the channel, or person, that it was for."""
     row = bound.run(_KEY_OF, id=id).one_or_none()
     return (row.key, row.channel) if row else None
+
+
+def reason_of(bound: Bound, id: int) -> str:
+    """Why a message was not sent, or not yet."""
+    found: str = bound.run(_REASON, id=id).scalar_one()
+    return found
 
 
 def drop(bound: Bound, id: int, reason: str) -> None:

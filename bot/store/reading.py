@@ -9,7 +9,7 @@ from functools import partial
 import sqlalchemy as sa
 
 from bot.ports import Held
-from bot.store import boards, contracts, ledger, people
+from bot.store import boards, contracts, ledger, people, successes
 from bot.store.database import Bound, Database
 from bot.store.periods import ALL, Span, values_of, wanted
 from bot.store.purchases import number_of, with_answers
@@ -18,6 +18,7 @@ from dialogs.board import Board
 from dialogs.contract import Contract
 from dialogs.ledger import Entry
 from dialogs.purchase import Answer
+from dialogs.success import Success
 
 PAGE = 100
 """So many purchases are read at once: on SQLite nobody else can write meanwhile."""
@@ -36,6 +37,7 @@ class Stored:
     ledger: Sequence[Entry] = ()
     gone: frozenset[str] = frozenset()
     rounds: Sequence[Board] = ()
+    successes: Sequence[Success] = ()
 
 
 def all_workspaces(database: Database) -> list[str]:
@@ -66,6 +68,7 @@ def _page(bound: Bound, after: int, span: Span) -> list[Stored]:
     made = contracts.of_purchases(bound, found[0].number, found[-1].number)
     entries = ledger.of_purchases(bound, found[0].number, found[-1].number)
     rounds = boards.of_purchases(bound, found[0].number, found[-1].number)
+    told = successes.of_purchases(bound, found[0].number, found[-1].number)
     gone = people.gone(bound)
     stored = []
     for row in found:
@@ -73,7 +76,8 @@ def _page(bound: Bound, after: int, span: Span) -> list[Stored]:
         held = with_answers(row, said)
         its = entries.get(held.purchase.id, ())
         on_board = rounds.get(held.purchase.id, ())
-        stored.append(Stored(held, said, made.get(row.number), its, gone, on_board))
+        celebrated = told.get(held.purchase.id, ())
+        stored.append(Stored(held, said, made.get(row.number), its, gone, on_board, celebrated))
     return stored
 
 

@@ -10,11 +10,21 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.ports import Place
-from bot.store import contracts, later, moments, monthly, purchases, successes
+from bot.ports import Place, Sent
+from bot.store import (
+    claims,
+    contracts,
+    digests,
+    moments,
+    monthly,
+    outbox,
+    purchases,
+    successes,
+)
 from bot.store.celebrating_tables import lessons
 from bot.store.database import Bound, Database
 from bot.store.monthly import Span
+from bot.store.tables import outbox as table
 from bot.store.tables import purchases as purchases_table
 from dialogs.contract import Contract
 from dialogs.messages import Line, Message
@@ -128,22 +138,34 @@ async def test_the_newest_lesson_of_the_month_that_was_shared_is_told(
     assert await any_database.run(THEY, lambda bound: monthly.lesson(bound, SPAN)) is None
 
 
-async def test_a_message_that_was_changed_is_found_as_it_is_now(any_database: Database) -> None:
-    first = Message("month/2026-11", (Line("Een"),))
-    second = Message("month/2026-11/changed", (Line("Twee"),), replaces=first.key)
+async def test_a_digest_that_was_changed_is_found_as_it_is_now(any_database: Database) -> None:
+    key, apart = "month/2026-11", "month/2026-11@U1"
 
-    def newest(bound: Bound) -> tuple[str, str] | None:
-        found = later.newest(bound, first.key, second.key)
-        return (found[0].lines[0].words, found[1]) if found else None
+    def said(bound: Bound) -> dict[str, str]:
+        found = digests.as_said(bound)
+        return {name: message.lines[0].words for name, (message, _) in found.items()}
+
+    def say(bound: Bound, name: str, words: str, replaces: str = "") -> None:
+        message = Message(name, (Line(words),), replaces=replaces)
+        row = outbox.add_at(bound, Place("C1"), message, "me", SINCE)
+        claims.sent(bound, [(row.id, Sent("C1", f"{row.id}.0"))])
 
     def work(bound: Bound) -> None:
-        assert newest(bound) is None
-        for message, words in ((first, "Een"), (second, "Twee"), (second, "Twee")):
-            later.add_later(bound, Place("C1", direct=False), message, SINCE, SINCE)
-            assert newest(bound) == (words, "C1")
+        assert said(bound) == {}
+        say(bound, key, "Begin")
+        say(bound, apart, "Voor U1")
+        say(bound, "monthly", "Iets anders")
+        assert said(bound) == {key: "Begin", apart: "Voor U1"}
+        for words in ("Twee", "Drie"):
+            digests.forget_words(bound, key)
+            say(bound, f"{key}/changed", words, key)
+            assert said(bound) == {key: words, apart: "Voor U1"}
+        every = sa.select(table.c.message).where(table.c.workspace == sa.bindparam("ours"))
+        left = str(list(bound.run(every).scalars()))
+        assert ("Begin" in left, "Twee" in left, "Drie" in left) == (False, False, True)
 
     await any_database.run(WE, work)
-    assert await any_database.run(THEY, newest) is None
+    assert await any_database.run(THEY, said) == {}
 
 
 READS: dict[str, tuple[Callable[[Bound], object], str]] = {
@@ -153,7 +175,7 @@ READS: dict[str, tuple[Callable[[Bound], object], str]] = {
     "promises": (lambda bound: monthly.promises(bound, SPAN), "ix_moments_answered"),
     "lesson": (lambda bound: monthly.lesson(bound, SPAN), "ix_lessons_state"),
     "successes": (lambda bound: successes.posted(bound, SINCE, UNTIL, 3), "ix_successes_state"),
-    "newest": (lambda bound: later.newest(bound, "month/1", "month/1/changed"), "ix_outbox_key"),
+    "digests": (digests.as_said, "ix_outbox_key"),
 }  # fmt: skip
 
 

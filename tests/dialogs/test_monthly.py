@@ -16,7 +16,7 @@ from dialogs.monthly import (
     Month,
     digest,
     due_month,
-    without_success,
+    retold,
 )
 from dialogs.portfolio import Sums
 from dialogs.scene import Scene
@@ -126,17 +126,31 @@ def test_only_what_there_is_stands_in_it(scene: Scene) -> None:
 def test_a_success_that_is_withdrawn_leaves_the_digest(scene: Scene) -> None:
     before = digest(scene, NOVEMBER, MONTH, SUMS, Photo(3, "Web"))
 
-    once = without_success(scene, before, CHAIRS.id)
+    once = retold(scene, before, "success/7", "")
 
     assert once is not None
-    assert (once.key, once.replaces) == ("month/2026-11/changed", before.key)
-    assert once.photo == before.photo
+    assert (once.photo, once.heading) == (before.photo, before.heading)
     assert [each for each in told(before) if each not in told(once)] == [told(before)[5]]
-    twice = without_success(scene, once, LAMPS.id)
+    twice = retold(scene, once, "success/8", "")
     assert twice is not None
-    assert (twice.key, twice.replaces) == (once.key, before.key)
     assert not any("applaus" in each or "Lampen" in each for each in told(twice))
-    assert without_success(scene, twice, CHAIRS.id) is None
+    assert retold(scene, twice, "success/7", "") is None
+
+
+def test_a_success_with_another_title_has_it_in_the_digest_too(scene: Scene) -> None:
+    before = digest(scene, NOVEMBER, MONTH, SUMS)
+
+    after = retold(scene, before, "success/7", "Banken")
+
+    assert after is not None
+    assert (
+        told(after)[5] == "Banken (https://example.org/p1) · 12 × applaus · gedeeld door @U0AMINA"
+    )
+    assert retold(scene, after, "success/7", "Banken") is None
+    second = retold(scene, after, "success/8", "Lantaarns")
+    assert second is not None
+    assert told(second)[6] == "Lantaarns · gedeeld door @U0AMINA"
+    assert retold(scene, before, "success/70", "") is None
 
 
 def test_a_month_has_a_name_that_can_be_read_back() -> None:

@@ -41,6 +41,7 @@ SCOPES = (
     "channels:read",
     "chat:write",
     "commands",
+    "files:read",
     "files:write",
     "im:history",
     "im:read",

@@ -73,6 +73,7 @@ async def test_a_file_that_may_not_stand_in_blocks_is_refused_with_its_place(
     api: AsyncWebClient, workspace: LocalWorkspace
 ) -> None:
     workspace.workspace.looking_seconds = 0
+    posted = await api.chat_postMessage(channel=INKOOP, text="web")
     unknown, unfinished = "F0UNKNOWN", await upload(api, complete=False)
     no_picture = await upload(api, "web.txt")
     workspace.workspace.looking_seconds = math.inf
@@ -85,6 +86,8 @@ async def test_a_file_that_may_not_stand_in_blocks_is_refused_with_its_place(
         assert refused.value.response["errors"] == [
             "invalid slack file [json-pointer:/view/blocks/1/slack_file]"
         ]
-        with pytest.raises(SlackApiError, match=r"/blocks/0/slack_file"):
-            await api.chat_postMessage(channel=INKOOP, text="web", blocks=[picture(id=id)])
+        web: dict[str, Any] = {"channel": INKOOP, "text": "web", "blocks": [picture(id=id)]}
+        for call in (api.chat_postMessage(**web), api.chat_update(**web, ts=posted["ts"])):
+            with pytest.raises(SlackApiError, match=r"/blocks/0/slack_file"):
+                await call
     assert workspace.workspace.homes == {}

@@ -195,6 +195,7 @@ VIEWS = (
           "METADATA_TEXT"),
     Limit("callback_id", 255, lambda n: modal(section(), callback_id="x" * n), "ID_TEXT"),
     Limit("external_id", 255, lambda n: modal(section(), external_id="x" * n)),
+    Limit("max_files", 10, lambda n: modal(asks("b", {"type": "file_input", "max_files": n}))),
     Limit("text in a modal", 3000, lambda n: modal(section("x" * n)), "SECTION_TEXT"),
 )  # fmt: skip
 

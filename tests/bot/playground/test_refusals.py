@@ -145,6 +145,10 @@ VIEWS: list[tuple[str, Any, str]] = [
     ("no title", {k: v for k, v in modal(section()).items() if k != "title"}, "title"),
     ("message block", modal({"type": "markdown", "text": "x"}), "unsupported type: markdown"),
     ("property", modal(section(), submit_disabled=True), "submit_disabled"),
+    ("file input beside a section",
+     modal(section(accessory={"type": "file_input", "action_id": "a"})), "/view/blocks/0"),
+    ("no files", modal(asks("b", {"type": "file_input", "max_files": 0})), "within 1 and 10"),
+    ("file types", modal(asks("b", {"type": "file_input", "filetypes": [""]})), "file extensions"),
     ("home title", {**modal(section()), "type": "home"}, "title"),
     ("type", {"type": "page", "blocks": []}, "/view/type"),
     ("nothing", None, "must provide an object [json-pointer:/view]"),
@@ -205,6 +209,11 @@ async def test_places_and_people_that_are_not_there(
     workspace.administration.archive(INKOOP)
     assert await refused(post(channel=INKOOP, text="t")) == "is_archived"
     assert await refused(update(channel=INKOOP, ts=posted["ts"], text="t")) == "is_archived"
+    workspace.administration.remove_channel(INKOOP)
+    assert await refused(post(channel=INKOOP, text="t")) == "channel_not_found"
+    gone = api.reactions_get(channel=INKOOP, timestamp=posted["ts"])
+    assert await refused(gone) == "channel_not_found"
+    assert INKOOP not in await sanne.conversations()
 
 
 async def test_arguments_that_are_no_json(api: AsyncWebClient) -> None:

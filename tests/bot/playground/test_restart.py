@@ -8,7 +8,7 @@ from pathlib import Path
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground.client import PersonClient
+from bot.playground.client import PersonClient, Picked
 from bot.playground.people import INKOOP, PIET, SANNE
 from bot.playground.server import LocalWorkspace
 from bot.playground.view_stack import open_view
@@ -56,6 +56,41 @@ async def test_everything_survives(tmp_path: Path) -> None:
         assert later["ts"] > first["ts"]
         thread = (await api.conversations_replies(channel=direct, ts=first["ts"]))["messages"]
         assert thread[0]["reply_count"] == 2
+
+
+async def test_what_is_in_files_is_kept_beside_the_state_as_long_as_they_are_there(
+    tmp_path: Path,
+) -> None:
+    path, beside = tmp_path / "state.json", tmp_path / "state.files"
+    photo, content = Picked("foto.jpg", b"photo" * 1000), "YmVmb3Jl"
+    async with LocalWorkspace(manifest(), state_file=path, retry_seconds=()) as workspace:
+        api = AsyncWebClient(workspace.bot_token, base_url=workspace.api_url)
+        async with PersonClient(workspace.url, workspace.client_token, SANNE) as sanne:
+            first, second = await sanne.pick(photo), await sanne.pick(photo)
+        sent = await api.files_upload_v2(channel=SANNE, filename="a.txt", content="inhoud")
+
+    state = json.loads(path.read_text())
+    assert path.stat().st_size < 10_000
+    assert {each.name for each in beside.iterdir()} == set(state["files"])
+    assert all(each.stat().st_mode & 0o077 == 0 for each in (beside, *beside.iterdir()))
+    written = (beside / first["id"]).stat().st_mtime_ns
+    (beside / second["id"]).unlink()
+    state["files"][second["id"]]["content"] = content
+    path.write_text(json.dumps(state))
+    async with (
+        LocalWorkspace(manifest(), state_file=path, retry_seconds=()) as workspace,
+        PersonClient(workspace.url, workspace.client_token, SANNE) as sanne,
+    ):
+        assert workspace.workspace.contents[first["id"]] == photo.content
+        assert await sanne.act("file", file=second["id"]) == content
+        api = AsyncWebClient(workspace.bot_token, base_url=workspace.api_url)
+        await api.files_delete(file=sent["file"]["id"])
+
+    assert {each.name for each in beside.iterdir()} == {first["id"], second["id"]}
+    assert (beside / first["id"]).stat().st_mtime_ns == written
+    async with LocalWorkspace(manifest(), state_file=path, retry_seconds=()) as workspace:
+        workspace.workspace.empty()
+    assert list(beside.iterdir()) == []
 
 
 async def test_open_modals_survive_with_what_was_chosen_in_them(tmp_path: Path) -> None:

@@ -200,6 +200,8 @@ async def test_a_token_in_the_form_json_and_get(workspace: LocalWorkspace) -> No
         ("usergroups.list", "usergroups:read", {}),
         ("usergroups.users.list", "usergroups:read", {"usergroup": "S012"}),
         ("reactions.add", "reactions:write", {"channel": INKOOP, "timestamp": "1", "name": "x"}),
+        ("reactions.get", "reactions:read", {"channel": INKOOP, "timestamp": "1"}),
+        ("files.delete", "files:write", {"file": "F0"}),
         ("files.getUploadURLExternal", "files:write", {"filename": "a", "length": 1}),
     ],
 )

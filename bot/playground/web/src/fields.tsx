@@ -1,11 +1,12 @@
 /** What can be filled in: the inputs of Block Kit on native ones, each with the value it sends. */
 import { useHere } from "./app";
 import { humans, titleOf } from "./people";
+import { Pick } from "./pick";
 import { useSeen } from "./store";
-import type { Element } from "./types";
+import type { Element, Picked } from "./types";
 import { say } from "./words";
 
-export type Filled = string | number | string[];
+export type Filled = string | number | string[] | Picked[];
 
 interface Props {
   element: Element;
@@ -16,9 +17,18 @@ interface Props {
   id?: string;
   describedBy?: string;
   wrong?: boolean;
+  /** Told while something is under way that the value waits for. */
+  onBusy?: (busy: boolean) => void;
 }
 
-export function Field({ element, value, onChange, label, id, describedBy, wrong }: Props) {
+const GROUPS = ["radio_buttons", "checkboxes", "multi_users_select"];
+
+/** Whether a field is several things to tick, under one name. */
+export function isGroup(element: Element): boolean {
+  return GROUPS.includes(element.type);
+}
+
+export function Field({ element, value, onChange, label, id, describedBy, wrong, onBusy }: Props) {
   const common = {
     id,
     "aria-label": label,
@@ -27,13 +37,17 @@ export function Field({ element, value, onChange, label, id, describedBy, wrong 
   };
   const text = Array.isArray(value) ? "" : String(value ?? "");
   const changed = (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value);
+  if (isGroup(element)) {
+    return <Ticks element={element} value={value} onChange={onChange} common={common} />;
+  }
   if (element.type.endsWith("_select")) {
     return <Select element={element} value={value} onChange={onChange} common={common} />;
   }
   switch (element.type) {
-    case "radio_buttons":
-    case "checkboxes":
-      return <Ticks element={element} value={value} onChange={onChange} common={common} />;
+    case "file_input":
+      return (
+        <Pick element={element} picked={value as Picked[]} onChange={onChange} onBusy={onBusy} common={common} />
+      );
     case "datepicker":
       return <input {...common} type="date" value={text} onChange={changed} />;
     case "timepicker":
@@ -108,12 +122,14 @@ function Select({ element, value, onChange, common }: Props & { common: object }
   );
 }
 
+/** Several people are ticked too: in a native list of several, one click takes the others away. */
 function Ticks({ element, value, onChange, common }: Props & { common: object }) {
-  const many = element.type === "checkboxes";
-  const chosen = Array.isArray(value) ? value : [String(value ?? "")];
+  const many = element.type !== "radio_buttons";
+  const choices = useChoices(element).flatMap((group) => group.choices);
+  const chosen = Array.isArray(value) ? (value as string[]) : [String(value ?? "")];
   return (
     <fieldset {...common} role={many ? "group" : "radiogroup"}>
-      {element.options?.map((option) => (
+      {choices.map((option) => (
         <label key={option.value} className="tick">
           <input
             type={many ? "checkbox" : "radio"}
@@ -125,7 +141,7 @@ function Ticks({ element, value, onChange, common }: Props & { common: object })
               onChange(many ? (on ? [...others, option.value] : others) : option.value);
             }}
           />{" "}
-          {option.text.text}
+          {option.label}
         </label>
       ))}
     </fieldset>
@@ -174,7 +190,8 @@ export function initial(element: Element): Filled {
   for (const [name, value] of Object.entries(element)) {
     if (name.startsWith("initial_") && value) return value as Filled;
   }
-  return element.type === "checkboxes" || element.type.startsWith("multi_") ? [] : "";
+  const many = ["checkboxes", "file_input"].includes(element.type) || element.type.startsWith("multi_");
+  return many ? [] : "";
 }
 
 export function isEmpty(value: Filled): boolean {

@@ -3,10 +3,12 @@ import { useEffect, useState } from "react";
 import { useHere } from "./app";
 import { Sign } from "./sign";
 import type { Attached } from "./types";
+import { useSeen } from "./store";
 import { say } from "./words";
 
 export function File({ file }: { file: Attached }) {
   const content = useContent(file.id, file.mimetype);
+  if (file.mode === "tombstone") return <p className="file">{say("message.file_gone")}</p>;
   if (file.mimetype.startsWith("image/") && content) {
     return <img className="shown-file" src={content} alt={file.alt_txt || file.title} />;
   }
@@ -36,15 +38,20 @@ export function PictureFile({ id, alt }: { id: string; alt: string }) {
 function useContent(id: string, mimetype: string): string | undefined {
   const { store } = useHere();
   const [content, setContent] = useState<string>();
+  const gone = useSeen(store, (state) => state.gone.includes(id));
   useEffect(() => {
     void store
       .file(id)
       .then((found) => setContent(found ? `data:${mimetype};base64,${found}` : ""))
       .catch(() => setContent(""));
   }, [store, id, mimetype]);
-  return content;
+  return gone ? "" : content;
 }
 
-function sized(bytes: number): string {
-  return bytes < 1000 ? `${bytes} B` : `${Math.round(bytes / 1000)} kB`;
+const UNITS = ["B", "kB", "MB", "GB"];
+
+/** How large a file is, as people say it. */
+export function sized(bytes: number): string {
+  const unit = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return `${Math.round(bytes / 1000 ** unit)} ${UNITS[unit]}`;
 }

@@ -2,7 +2,7 @@
 import { Fragment, useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
 import { useHere } from "./app";
 import { Blocks } from "./blocks";
-import { Field, initial, type Filled } from "./fields";
+import { Field, initial, isGroup, type Filled } from "./fields";
 import { giveBack } from "./focus";
 import { Refused } from "./server";
 import { Sign } from "./sign";
@@ -16,6 +16,9 @@ interface Told {
   view?: View;
 }
 
+/** Where something is wrong: the field, or the first thing to tick in it. */
+const WRONG = ":is(fieldset[aria-invalid=true] input, [aria-invalid=true]:not(fieldset))";
+
 export function Modal({ view }: { view: View }) {
   const { store } = useHere();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -23,10 +26,11 @@ export function Modal({ view }: { view: View }) {
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [wrong, setWrong] = useState("");
   const [busy, setBusy] = useState(false);
+  const [picking, setPicking] = useState(0);
   useFocus(dialog, view);
   useEffect(() => {
     if (!Object.keys(errors).length) return;
-    dialog.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    dialog.current?.querySelector<HTMLElement>(WRONG)?.focus();
   }, [errors]);
 
   async function close() {
@@ -51,11 +55,12 @@ export function Modal({ view }: { view: View }) {
   async function send(event: FormEvent) {
     event.preventDefault();
     if (busy) return;
+    setWrong(picking ? say("pick.wait") : "");
+    if (picking) return;
     setBusy(true);
-    setWrong("");
     const filled = view.blocks
       .filter((block) => block.type === "input")
-      .map((block) => [block.block_id, block.element!.action_id, valueOf(block, values)]);
+      .map((block) => [block.block_id, block.element!.action_id, sent(valueOf(block, values))]);
     try {
       const told = await store.act<Told>("submit", { view: view.id, values: filled });
       setErrors(told.errors ?? {});
@@ -95,6 +100,7 @@ export function Modal({ view }: { view: View }) {
                   value={valueOf(block, values)}
                   error={errors[block.block_id]}
                   onChange={(value) => type(block.block_id, value)}
+                  onBusy={(busy) => setPicking((before) => before + (busy ? 1 : -1))}
                 />
               ) : (
                 <Blocks
@@ -129,6 +135,11 @@ export function Modal({ view }: { view: View }) {
   );
 }
 
+/** A value as the workspace takes it: files by their ids. */
+function sent(value: Filled): unknown {
+  return Array.isArray(value) ? value.map((each) => (typeof each === "string" ? each : each.id)) : value;
+}
+
 function valueOf(block: Block, values: Values): Filled {
   return values[block.block_id] ?? initial(block.element!);
 }
@@ -138,15 +149,16 @@ interface InputProps {
   value: Filled;
   error?: string;
   onChange: (value: Filled) => void;
+  onBusy: (busy: boolean) => void;
 }
 
-function Input({ block, value, error, onChange }: InputProps) {
+function Input({ block, value, error, onChange, onBusy }: InputProps) {
   const id = `field-${block.block_id}`;
-  const isGroup = ["radio_buttons", "checkboxes"].includes(block.element!.type);
-  const Label = isGroup ? "p" : "label";
+  const group = isGroup(block.element!);
+  const Label = group ? "p" : "label";
   return (
     <div className="field">
-      <Label className="label" {...(isGroup ? { id: `${id}-label` } : { htmlFor: id })}>
+      <Label className="label" {...(group ? { id: `${id}-label` } : { htmlFor: id })}>
         {block.label?.text} {block.optional && <small>{say("control.optional")}</small>}
       </Label>
       <Field
@@ -154,9 +166,10 @@ function Input({ block, value, error, onChange }: InputProps) {
         value={value}
         onChange={onChange}
         id={id}
-        label={isGroup ? block.label?.text : undefined}
+        label={group ? block.label?.text : undefined}
         describedBy={`${id}-hint`}
         wrong={Boolean(error)}
+        onBusy={onBusy}
       />
       <p id={`${id}-hint`} className={error ? "wrong" : "hint"}>
         {error ?? block.hint?.text}

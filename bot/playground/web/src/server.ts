@@ -1,5 +1,5 @@
 /** Talks with the workspace: what the page starts from, what people do, and what happens. */
-import type { Happening, Start } from "./types";
+import type { Happening, Picked, Start } from "./types";
 
 const held = document.querySelector('meta[name="start"]')?.getAttribute("content");
 export const start: Start = JSON.parse(held ?? "null");
@@ -15,17 +15,32 @@ const tab = (sessionStorage["tab"] ??= String(Math.random()).slice(2));
 
 /** Somebody asks or does one thing; throws Refused or Away. */
 export async function act<Result>(person: string, deed: string, more: object = {}): Promise<Result> {
-  const told = await ask({ do: deed, person, tab, ...more });
-  if (!told.ok) throw new Refused(told.error);
-  return told.result as Result;
+  const body = JSON.stringify({ do: deed, person, tab, ...more });
+  return (await ask("act", body, "application/json")) as Result;
 }
 
-async function ask(body: object): Promise<{ ok: boolean; error?: string; result?: unknown }> {
+/** Somebody picks a file in a form; throws Refused or Away. */
+export async function pick(person: string, file: File): Promise<Picked> {
+  const about = new URLSearchParams({ person, name: file.name });
+  return (await ask(`pick?${about}`, file, "application/octet-stream")) as Picked;
+}
+
+async function ask(what: string, body: BodyInit, type: string): Promise<unknown> {
+  const told = await answered(what, body, type);
+  if (!told.ok) throw new Refused(told.error);
+  return told.result;
+}
+
+async function answered(
+  what: string,
+  body: BodyInit,
+  type: string,
+): Promise<{ ok: boolean; error?: string; result?: unknown }> {
   try {
-    const answer = await fetch("/workspace/act", {
+    const answer = await fetch(`/workspace/${what}`, {
       method: "POST",
-      headers: { "content-type": "application/json", "x-workspace-token": start.token },
-      body: JSON.stringify(body),
+      headers: { "content-type": type, "x-workspace-token": start.token },
+      body,
     });
     return await answer.json();
   } catch (wrong) {

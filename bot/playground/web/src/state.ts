@@ -14,6 +14,8 @@ export interface State {
   lists: Record<string, List>;
   ephemerals: Message[];
   views: View[];
+  /** The files that were deleted while we looked. */
+  gone: string[];
   home: View | null;
   /** How far the workspace's clock is ahead of this machine's, in milliseconds. */
   ahead: number;
@@ -30,6 +32,7 @@ export function empty(ahead: number, language: string): State {
     lists: {},
     ephemerals: [],
     views: [],
+    gone: [],
     home: null,
     ahead,
     connected: true,
@@ -52,6 +55,8 @@ export function after(state: State, happening: Happening, person: string): Parti
       return { lists: replaced(state.lists, happening.channel, happening.message) };
     case "deleted":
       return { lists: removed(state.lists, happening.channel, happening.ts) };
+    case "file_gone":
+      return { gone: [...state.gone, happening.file] };
     case "ephemeral":
       return { ephemerals: shown(state.ephemerals, happening) };
     case "home":

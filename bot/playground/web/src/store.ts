@@ -3,8 +3,8 @@ import { useSyncExternalStore } from "react";
 import { go, whereIs } from "./address";
 import { seenEarly } from "./early";
 import { after, empty, place, type State } from "./state";
-import { act, Away, listen, Refused, start } from "./server";
-import type { Conversation, Happening, Message, View } from "./types";
+import { act, Away, listen, pick, Refused, start } from "./server";
+import type { Conversation, Happening, Message, Picked, View } from "./types";
 
 const ASKS_THE_BOT = ["say", "command", "shortcut", "click", "submit"];
 
@@ -42,6 +42,10 @@ export class Store {
   act<Result>(deed: string, more: object = {}): Promise<Result> {
     if (ASKS_THE_BOT.includes(deed)) this.askedAt = Date.now();
     return act<Result>(this.person, deed, more);
+  }
+
+  pick(file: File): Promise<Picked> {
+    return pick(this.person, file);
   }
 
   /** Looks at everything anew: at the start, and when the connection was away. */
@@ -129,7 +133,7 @@ export class Store {
     if (home && !this.state.home) this.set({ home });
   }
 
-  /** The content of a file; asked once, for it does not change. */
+  /** The content of a file; asked once, for it does not change until it is gone. */
   file(id: string): Promise<string | null> {
     const known = this.files.get(id);
     if (known) return known;

@@ -14,9 +14,12 @@ export function useTyped(view: string): Typed {
   const key = `typed ${view}`;
   const [values, setValues] = useState<Values>(() => JSON.parse(sessionStorage[key] ?? "{}"));
   function type(block: string, value: Filled) {
-    const now = { ...values, [block]: value };
-    setValues(now);
-    sessionStorage[key] = JSON.stringify(now);
+    // On what is there by then: while a file is brought, somebody goes on typing elsewhere.
+    setValues((before) => {
+      const now = { ...before, [block]: value };
+      sessionStorage[key] = JSON.stringify(now);
+      return now;
+    });
   }
   return { values, type, forget: () => sessionStorage.removeItem(key) };
 }

@@ -48,6 +48,8 @@ export interface Element {
   multiline?: boolean;
   max_length?: number;
   is_decimal_allowed?: boolean;
+  filetypes?: string[];
+  max_files?: number;
   initial_option?: Option;
   initial_options?: Option[];
   initial_value?: string;
@@ -67,13 +69,18 @@ export interface Block {
   alt_text?: string;
 }
 
-export interface Attached {
+/** A file that was picked in a form. */
+export interface Picked {
   id: string;
   name: string;
+  size: number;
+}
+
+export interface Attached extends Picked {
   title: string;
   mimetype: string;
-  size: number;
   alt_txt: string;
+  mode: string;
 }
 
 export interface Message {
@@ -144,6 +151,7 @@ export interface Start {
 export type Happening =
   | { type: "message"; channel: string; message: Message; root?: Message }
   | { type: "changed"; channel: string; message: Message }
+  | { type: "file_gone"; file: string }
   | { type: "deleted"; channel: string; ts: string }
   | { type: "ephemeral"; channel: string; message: Message | null; ts?: string }
   | { type: "view" }

@@ -18,6 +18,7 @@ const REASONS: Record<string, string> = {
   channel_not_found: "wrong.not_here",
   not_in_channel: "wrong.not_here",
   is_archived: "wrong.not_here",
+  file_too_large: "pick.too_large",
   account_inactive: "wrong.account",
 };
 

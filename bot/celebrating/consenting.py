@@ -1,0 +1,180 @@
+"""Takes the yes and no of who is named in a success, and takes a name out where it must be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.celebrating.posting import Posting
+from bot.celebrating.showing import say_in_place, show_each
+from bot.celebrating.writing import Writing
+from bot.desk import Taken
+from bot.once import once
+from bot.parts import Parts
+from bot.ports import Names, Outgoing, Place, Reply, Said
+from bot.store import successes
+from bot.store.database import Bound
+from bot.store.forgetting import forget_words
+from bot.store.weekly import hold
+from dialogs.messages import Message
+from dialogs.scene import Scene
+from dialogs.scrubbing import without_names
+from dialogs.success import Named, Success
+from dialogs.success_post import post
+from dialogs.success_told import answered, refused, stamp, taken_back
+from dialogs.turn import say
+
+
+class Consenting:
+    """Who is named says so, now or later."""
+
+    def __init__(self, parts: Parts, writing: Writing, posting: Posting, names: Names) -> None:
+        self._parts = parts
+        self._writing = writing
+        self._posting = posting
+        self._names = names
+
+    async def agree(self, said: Said, argument: str) -> Reply:
+        """A yes: the last one posts it."""
+
+        def work(bound: Bound, scene: Scene) -> Taken:
+            hold(bound)
+            success, named = self._asked(bound, said, argument)
+            if success is None or named is None:
+                return Taken(Reply(scene.language, say(scene, "consent.gone")))
+            if named.consent == "yes":
+                return Taken(Reply(scene.language))
+            success, named = self._answer(bound, scene, success, named, "yes")
+            rows = [self._parts.say_at(bound, Place(said.person), answered(scene, success, named))]
+            return Taken(Reply(scene.language), (*rows, *self._go_on(bound, success)))
+
+        return (await once(self._parts, said, work)).reply
+
+    async def refuse(self, said: Said, argument: str) -> Reply:
+        """A no, or a yes that is taken back: the name goes out of everything that is told."""
+        names = await self._names.names_of(said.person)
+
+        def work(bound: Bound, scene: Scene) -> Taken:
+            hold(bound)
+            success, named = self._asked(bound, said, argument)
+            if success is None or named is None:
+                return Taken(Reply(scene.language, say(scene, "consent.gone")))
+            if named.consent in ("no", "withdrawn"):
+                return Taken(Reply(scene.language))
+            rows = self._without(bound, scene, success, named, names)
+            return Taken(Reply(scene.language), tuple(rows))
+
+        return (await once(self._parts, said, work)).reply
+
+    async def go_without(self, said: Said, argument: str) -> Reply:
+        """Goes on without the names of who never answered; for who may post it."""
+        parts = self._parts
+
+        def read(bound: Bound) -> list[str]:
+            success = successes.load(bound, int(argument)) if argument.isdecimal() else None
+            return [each.person for each in success.people if each.waits] if success else []
+
+        waiting = await parts.database.run(parts.workspace, read)
+        names = [name for each in waiting for name in await self._names.names_of(each)]
+
+        def work(bound: Bound, scene: Scene) -> Taken:
+            hold(bound)
+            success = self._writing.changeable(bound, said.person, argument)
+            if success is None or not success.open:
+                return Taken(Reply(scene.language, say(scene, "success.gone")))
+            if any(each.role != "named" and each.waits for each in success.people):
+                return Taken(Reply(scene.language, say(scene, "success.owner_first")))
+            people = tuple(
+                replace(each, consent="no", answered_at=scene.now) if each.waits else each
+                for each in success.people
+            )
+            success = _scrubbed(replace(success, people=people), names, self._instead())
+            success = successes.save(bound, success)
+            forget_words(bound, success.id)
+            return self._posting.try_post(bound, scene, success, said.person)
+
+        return (await once(parts, said, work)).reply
+
+    def _asked(
+        self, bound: Bound, said: Said, argument: str
+    ) -> tuple[Success | None, Named | None]:
+        """What somebody was asked about, as long as that is what they were asked last."""
+        id, _, asked_at = argument.partition("/")
+        success = successes.load(bound, int(id)) if id.isdecimal() and len(id) < 10 else None
+        if success is None or success.state == "thrown_away":
+            return None, None
+        named = success.named(said.person)
+        if named is None or named.consent == "new" or stamp(named) != asked_at:
+            return None, None
+        return success, named
+
+    def _answer(
+        self, bound: Bound, scene: Scene, success: Success, named: Named, consent: str
+    ) -> tuple[Success, Named]:
+        now: Named = replace(named, consent=consent, answered_at=scene.now)  # type: ignore[arg-type]
+        people = tuple(now if each.person == now.person else each for each in success.people)
+        return successes.save(bound, replace(success, people=people)), now
+
+    def _go_on(self, bound: Bound, success: Success) -> Sequence[Outgoing]:
+        """After a yes: the last one posts it; what stands there gets the name."""
+        parts = self._parts
+        if success.state == "posted":
+            scene = parts.scene(parts.organisation.language)
+            changed = say_in_place(parts, bound, post(scene, success, replaces=True))
+            return [*changed, *show_each(parts, bound, success)]
+        if success.state != "asking" or any(each.waits for each in success.people):
+            return show_each(parts, bound, success)
+        scene = self._scene(bound, success.poster)
+        taken = self._posting.try_post(bound, scene, success, success.poster)
+        if taken.reply.message is None:
+            return taken.outgoing
+        told = parts.say_at(bound, Place(success.poster), taken.reply.message)
+        return [*taken.outgoing, told]
+
+    def _without(
+        self, bound: Bound, scene: Scene, success: Success, named: Named, names: Sequence[str]
+    ) -> list[Outgoing]:
+        """Takes somebody out of it, wherever it stands."""
+        parts, was_posted = self._parts, success.state == "posted"
+        consent = "withdrawn" if named.consent == "yes" else "no"
+        success, named = self._answer(bound, scene, success, named, consent)
+        success = _scrubbed(success, names, self._instead())
+        if success.state in ("asking", "offered"):
+            success = replace(success, state="draft")
+        success = successes.save(bound, success)
+        forget_words(bound, success.id)
+        rows = [parts.say_at(bound, Place(named.person), answered(scene, success, named))]
+        if was_posted and named.role != "named":
+            rows += self._posting.take_out(bound, success)
+        else:
+            if was_posted:
+                shown_in = parts.scene(parts.organisation.language)
+                rows += say_in_place(parts, bound, post(shown_in, success, replaces=True))
+            rows += show_each(parts, bound, success)
+        teller = success.poster or success.author
+        told = self._told(bound, success, named, was_posted, bool(names))
+        return [*rows, parts.say_at(bound, Place(teller), told)]
+
+    def _told(
+        self, bound: Bound, success: Success, named: Named, was_posted: bool, known: bool
+    ) -> Message:
+        scene = self._scene(bound, success.poster or success.author)
+        if was_posted:
+            return taken_back(scene, success, named, scrubbed=known)
+        return refused(scene, success, named)
+
+    def _instead(self) -> str:
+        return self._parts.scene(self._parts.organisation.language).label("success.a_colleague")
+
+    def _scene(self, bound: Bound, person: str) -> Scene:
+        return self._parts.scene(self._parts.language_of(bound, person))
+
+
+def _scrubbed(success: Success, names: Sequence[str], instead: str) -> Success:
+    """The success with a colleague in the place of these names."""
+    return replace(
+        success,
+        title=without_names(success.title, names, instead),
+        story=without_names(success.story, names, instead),
+        alt=without_names(success.alt, names, instead),
+    )

@@ -1,0 +1,97 @@
+"""Shows a success where it stands: in the channel, and to who tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import replace
+
+from bot.months import retell
+from bot.parts import Parts
+from bot.ports import Outgoing, Place
+from bot.reminders.receivers import zone_of
+from bot.store import outbox
+from bot.store.database import Bound
+from bot.store.people import is_here
+from dialogs.messages import Line, Message
+from dialogs.success import Success, key_of
+from dialogs.success_post import post, preview, preview_key
+from dialogs.success_told import offered
+
+
+def show(parts: Parts, bound: Bound, success: Success, person: str, *extra: Line) -> Outgoing:
+    """Shows somebody how it looks now, in the place of what they saw of it before."""
+    scene = parts.scene(parts.language_of(bound, person))
+    shown_in = parts.scene(parts.organisation.language)
+    message = preview(scene, shown_in, success, person, *extra)
+    return parts.say_at(bound, Place(person), _in_place(bound, message))
+
+
+def show_each(
+    parts: Parts, bound: Bound, success: Success, besides: Container[str] = ()
+) -> list[Outgoing]:
+    """Shows it again to everybody who saw it before, `besides` those who were shown it just now."""
+    seen = who_saw(parts, bound, success)
+    return [show(parts, bound, success, person) for person in seen if person not in besides]
+
+
+def who_saw(parts: Parts, bound: Bound, success: Success) -> list[str]:
+    """Those who can do something with it, and have seen it in their direct message."""
+    people = {success.author, success.poster, *parts.organisation.ambassadors} - {""}
+    return [
+        person
+        for person in sorted(people)
+        if outbox.latest(bound, "", preview_key(success.id, person)) is not None
+    ]
+
+
+def offer(parts: Parts, bound: Bound, success: Success) -> int:
+    """Shows a story to each ambassador, in their office hours; gives to how many."""
+    shown_in = parts.scene(parts.organisation.language)
+    people = [
+        each
+        for each in sorted(parts.organisation.ambassadors - {success.author})
+        if is_here(bound, each)
+    ]
+    for person in people:
+        scene = parts.scene(parts.language_of(bound, person))
+        message = _in_place(bound, offered(scene, shown_in, success, person))
+        if message.replaces:
+            parts.say_at(bound, Place(person), message)
+        else:
+            in_their_hours(parts, bound, person, message)
+    return len(people)
+
+
+def in_their_hours(parts: Parts, bound: Bound, person: str, message: Message) -> None:
+    """Tells somebody something once, when their office is open."""
+    zone = zone_of(parts, bound, person)
+    opens = parts.rules.calendar.next_open(parts.clock.now(), zone)
+    parts.say_later(bound, Place(person), message, opens)
+
+
+def put_in_channel(parts: Parts, bound: Bound, success: Success) -> Outgoing:
+    """Posts it, in the place of where it stood before."""
+    scene = parts.scene(parts.organisation.language)
+    place = Place(parts.organisation.success_channel, direct=False)
+    return parts.say_at(bound, place, _in_place(bound, post(scene, success)))
+
+
+def say_in_place(parts: Parts, bound: Bound, message: Message) -> Sequence[Outgoing]:
+    """Changes what stands in the channel, and in the digest of a month; nothing where nothing
+    does."""
+    if outbox.latest(bound, "", message.replaces) is None:
+        return ()
+    place = Place(parts.organisation.success_channel, direct=False)
+    in_digests = retell(parts, bound, message.replaces, message.heading)
+    return (parts.say_at(bound, place, message), *in_digests)
+
+
+def stands(bound: Bound, success: Success) -> outbox.Standing | None:
+    """Where it stands in the channel; None where it does not."""
+    return outbox.latest(bound, "", key_of(success.id))
+
+
+def _in_place(bound: Bound, message: Message) -> Message:
+    if outbox.latest(bound, "", message.key) is None:
+        return message
+    return replace(message, replaces=message.key)

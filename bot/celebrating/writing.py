@@ -1,0 +1,285 @@
+"""Takes the story of a success, its picture and what it achieved; nobody else sees it yet."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import replace
+from typing import Any
+
+from bot.celebrating.showing import say_in_place, show, show_each
+from bot.colleagues import not_colleagues
+from bot.desk import Taken
+from bot.once import once
+from bot.parts import Parts
+from bot.photos import LARGEST, NotAPicture, cleaned
+from bot.ports import NotFetched, Outgoing, Photos, Place, Reply, Said
+from bot.store import outbox, photos, purchases, successes
+from bot.store.database import Bound
+from dialogs.messages import Button, Given, Line
+from dialogs.reading import PERSON
+from dialogs.scene import Scene
+from dialogs.success import Success
+from dialogs.success_forms import (
+    FORM,
+    WRITE,
+    Draft,
+    Values,
+    achieved_form,
+    draft_of,
+    read_achieved,
+    read_write,
+    with_people,
+    write_form,
+)
+from dialogs.success_post import post
+from dialogs.success_told import changed, consent_key
+from dialogs.turn import said as said_line
+from dialogs.turn import say
+
+Soon = Callable[[Coroutine[Any, Any, None]], None]
+FINISHED = ("complete", "not_bought")
+"""What can be celebrated of a purchase: it is bought, or it was not needed after all."""
+
+
+class Writing:
+    """The story, for who tells it and for the ambassadors."""
+
+    def __init__(self, parts: Parts, pictures: Photos, soon: Soon) -> None:
+        self._parts = parts
+        self._pictures = pictures
+        self._soon = soon
+
+    def command(self, bound: Bound, scene: Scene, said: Said, text: str) -> Taken:
+        """The subcommand: the form where one can open, else a button that opens it."""
+        if said.trigger:
+            return Taken(self._form(bound, scene, said.person, text, ""))
+        button = Button(WRITE, scene.label("success.tell"), text or "new", "primary")
+        told = said_line(scene.say("success.invitation"), with_buttons=(button,))
+        return Taken(Reply(scene.language, told))
+
+    async def form(self, said: Said, argument: str, story: str = "") -> Reply:
+        """The form: empty, about a purchase (`INK-0042`), or of a success (its number)."""
+        parts = self._parts
+
+        def work(bound: Bound) -> Reply:
+            scene = parts.scene(parts.language_of(bound, said.person))
+            return self._form(bound, scene, said.person, argument, story)
+
+        return await parts.database.run(parts.workspace, work)
+
+    def _form(self, bound: Bound, scene: Scene, person: str, argument: str, story: str) -> Reply:
+        if argument.isdecimal():
+            success = self.changeable(bound, person, argument)
+            if success is None:
+                return Reply(scene.language, say(scene, "success.gone"))
+            form = write_form(
+                scene, f"{success.id}/{success.version}", draft_of(success),
+                has_picture=success.photo is not None,
+            )  # fmt: skip
+            return Reply(scene.language, form=form)
+        if not self._parts.may(bound, person, "write_success"):
+            return Reply(scene.language, say(scene, "rights.refused"))
+        draft = Draft(story=story[:2500], people=(person,))
+        if argument.startswith("INK-"):
+            if why := self.not_finished(bound, scene, argument):
+                return Reply(scene.language, said_line(why))
+            held = purchases.load(bound, argument)
+            assert held is not None
+            people = dict.fromkeys((person, held.purchase.owner))
+            draft = replace(draft, title=held.purchase.title, purchase=argument,
+                            people=tuple(people))  # fmt: skip
+        return Reply(scene.language, form=write_form(scene, "", draft))
+
+    def not_finished(self, bound: Bound, scene: Scene, purchase: str) -> Line | None:
+        """Why a purchase cannot be celebrated (now); None when it can."""
+        held = purchases.load(bound, purchase)
+        if held is None:
+            return scene.say("desk.unknown_purchase", id=purchase)
+        if held.purchase.status in FINISHED:
+            return None
+        ended = held.purchase.status == "cancelled"
+        return scene.say("success.cancelled" if ended else "success.not_finished", id=purchase)
+
+    def changeable(self, bound: Bound, person: str, id: str) -> Success | None:
+        """A success that somebody may change: the one who wrote it, and ambassadors once it is
+        offered to them."""
+        success = successes.load(bound, int(id)) if id.isdecimal() and len(id) < 10 else None
+        if success is None or success.state == "thrown_away":
+            return None
+        if not self._parts.may(bound, person, "write_success"):
+            return None
+        if person in (success.author, success.poster):
+            return success
+        shared = success.state != "draft" or bool(success.poster)
+        return success if shared and self._parts.may(bound, person, "post_success") else None
+
+    async def filled(self, said: Said, argument: str, values: Values) -> Reply:
+        """Takes the form; the picture is looked at after that, for it takes longer."""
+        for person in values.get((FORM, "people"), "").split(","):
+            named = {(FORM, "people"): f"{PERSON}{person}"} if person else {}
+            if refused := await not_colleagues(self._parts, said.person, named):
+                return refused
+        given = Given.read(values.get((FORM, "picture"), ""))
+        kept: list[int] = []
+
+        def work(bound: Bound, scene: Scene) -> Taken:
+            return self._take(bound, scene, said, argument, values, kept)
+
+        reply = (await once(self._parts, said, work)).reply
+        if kept and given:
+            self._soon(self._look_at(kept[0], given, said.person))
+        return reply
+
+    def _take(
+        self, bound: Bound, scene: Scene, said: Said, argument: str, values: Values,
+        kept: list[int],
+    ) -> Taken:  # fmt: skip
+        id, _, version = argument.partition("/")
+        before = self.changeable(bound, said.person, id) if id else None
+        if id and before is None:
+            return Taken(Reply(scene.language, say(scene, "success.gone")))
+        has_picture = before is not None and before.photo is not None
+        read = read_write(scene, values, has_picture)
+        errors = dict(read.errors)
+        draft = read.draft
+        if draft.picture and draft.picture.size > LARGEST:
+            errors[FORM, "picture"] = scene.say(
+                "success.too_large", size=_megabytes(draft.picture.size), most=_megabytes(LARGEST)
+            )
+        if draft.purchase and (FORM, "purchase") not in errors:
+            if why := self.not_finished(bound, scene, draft.purchase):
+                errors[FORM, "purchase"] = why
+        if errors:
+            return Taken(Reply(scene.language, errors=errors))
+        if before and str(before.version) != version:
+            form = write_form(
+                scene, f"{id}/{before.version}", draft, has_picture=has_picture, crossed=True
+            )
+            return Taken(Reply(scene.language, form=form))
+        rows, success = self._keep(bound, scene, said.person, before, draft)
+        kept.append(success.id)
+        told = None if before else say(scene, "success.kept")
+        return Taken(Reply(scene.language, told), tuple(rows))
+
+    def _keep(
+        self, bound: Bound, scene: Scene, person: str, before: Success | None, draft: Draft
+    ) -> tuple[list[Outgoing], Success]:
+        """Stores what was told, and shows it to who may do something with it."""
+        now = scene.now
+        fresh = before or Success(0, person, "", "", now, now)
+        told = replace(
+            fresh, title=draft.title, story=draft.story, theme=draft.theme, alt=draft.alt,
+            purchase=draft.purchase, updated_at=now,
+        )  # fmt: skip
+        if draft.no_picture and told.photo:
+            photos.drop(bound, told.photo)
+            told = replace(told, photo=None)
+        held = purchases.load(bound, told.purchase) if told.purchase else None
+        owner = held.purchase.owner if held else ""
+        again = before is not None and _says(before) != _says(told)
+        told = with_people(told, draft.people, owner, person, again=again)
+        if before and again and told.state == "asking":
+            told = replace(told, state="draft")
+        success = successes.save(bound, told) if before else successes.add(bound, told)
+        rows = self._ask_no_longer(bound, before, success) if before and again else []
+        extra = (scene.say("success.looking_at_picture"),) if draft.picture else ()
+        rows.append(show(self._parts, bound, success, person, *extra))
+        rows += self._shown_elsewhere(bound, success, person)
+        return rows, success
+
+    def _shown_elsewhere(self, bound: Bound, success: Success, person: str) -> Iterable[Outgoing]:
+        """What stands in the channel, and what the others see of it."""
+        parts = self._parts
+        yield from show_each(parts, bound, success, {person})
+        if success.state == "posted":
+            scene = parts.scene(parts.organisation.language)
+            yield from say_in_place(parts, bound, post(scene, success, replaces=True))
+
+    def _ask_no_longer(self, bound: Bound, before: Success, after: Success) -> list[Outgoing]:
+        """Whoever agreed to, or was asked about, another text reads that it has changed."""
+        parts, rows = self._parts, []
+        for named in before.people:
+            now = after.named(named.person)
+            asked = named.asked_at and named.consent in ("asked", "yes")
+            if not asked or (now and now.consent == "yes"):
+                continue
+            if outbox.latest(bound, "", consent_key(before.id, named)) is None:
+                continue
+            scene = parts.scene(parts.language_of(bound, named.person))
+            message = changed(scene, after, named)
+            rows.append(parts.say_at(bound, Place(named.person), message))
+        return rows
+
+    async def _look_at(self, id: int, given: Given, person: str) -> None:
+        """Fetches the picture and keeps it as it is shown; says so when it is none."""
+        try:
+            content = await self._pictures.fetch(given.url, LARGEST)
+            picture = await asyncio.to_thread(cleaned, content)
+            problem = ""
+        except NotAPicture:
+            picture, problem = b"", "success.not_a_picture"
+        except NotFetched:
+            picture, problem = b"", "success.picture_not_fetched"
+        parts = self._parts
+
+        def work(bound: Bound) -> list[Outgoing]:
+            success = successes.load(bound, id)
+            if success is None or success.state == "thrown_away":
+                return []
+            scene = parts.scene(parts.language_of(bound, person))
+            if problem:
+                why = scene.say(problem, name=given.name)
+                return [show(parts, bound, success, person, why)]
+            if success.photo:
+                photos.drop(bound, success.photo)
+            number = photos.add(bound, picture, scene.now)
+            success = successes.save(bound, replace(success, photo=number))
+            rows = [show(parts, bound, success, person)]
+            return [*rows, *self._shown_elsewhere(bound, success, person)]
+
+        parts.courier.take(await parts.database.run(parts.workspace, work))
+
+    # What it achieved
+
+    async def achieved_form(self, said: Said, argument: str) -> Reply:
+        """The form with what it achieved."""
+        parts = self._parts
+
+        def work(bound: Bound) -> Reply:
+            scene = parts.scene(parts.language_of(bound, said.person))
+            success = self.changeable(bound, said.person, argument)
+            if success is None:
+                return Reply(scene.language, say(scene, "success.gone"))
+            return Reply(scene.language, form=achieved_form(scene, argument, success))
+
+        return await parts.database.run(parts.workspace, work)
+
+    async def achieved(self, said: Said, argument: str, values: Values) -> Reply:
+        """Takes that form."""
+
+        def work(bound: Bound, scene: Scene) -> Taken:
+            success = self.changeable(bound, said.person, argument)
+            if success is None:
+                return Taken(Reply(scene.language, say(scene, "success.gone")))
+            read = read_achieved(scene, values)
+            if read.errors:
+                return Taken(Reply(scene.language, errors=read.errors))
+            success = replace(
+                success, achieved=read.achieved, money=read.money, updated_at=scene.now
+            )
+            success = successes.save(bound, success)
+            rows = [show(self._parts, bound, success, said.person)]
+            rows += self._shown_elsewhere(bound, success, said.person)
+            return Taken(Reply(scene.language), tuple(rows))
+
+        return (await once(self._parts, said, work)).reply
+
+
+def _says(success: Success) -> tuple[object, ...]:
+    """What somebody agrees to."""
+    return success.title, success.story, success.alt, success.purchase
+
+
+def _megabytes(count: int) -> str:
+    return str(round(count / 1_000_000))

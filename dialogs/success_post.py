@@ -1,0 +1,125 @@
+"""A success as colleagues see it in the channel, and its preview for who tells it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from dialogs.ambition import themes
+from dialogs.amounts import euros
+from dialogs.messages import Button, Line, Message, Person, Photo
+from dialogs.scene import Scene
+from dialogs.scrubbing import money_in
+from dialogs.success import Achieved, Success, key_of
+from dialogs.success_forms import ACHIEVED, WRITE
+
+POST, THROW, WITHDRAW, ALSO = (
+    "success_post", "success_throw", "success_withdraw", "success_also",
+)  # fmt: skip
+"""What the buttons do: post it, throw the draft away, take it out of the channel, do the same."""
+
+
+def preview_key(success: int, person: str) -> str:
+    """The key of what somebody sees of a success in their direct message."""
+    return f"preview/{success}@{person}"
+
+
+def post(scene: Scene, success: Success, *, replaces: bool = False) -> Message:
+    """What stands in the channel; `scene` is in the language of the channel."""
+    key = key_of(success.id)
+    return Message(
+        key=key,
+        replaces=key if replaces else "",
+        heading=success.title,
+        lines=_told(scene, success),
+        photo=Photo(success.photo, success.alt) if success.photo else None,
+        buttons=(Button(ALSO, scene.label("success.also"), str(success.id)),),
+        notes=(scene.say("success.cheer"),),
+    )
+
+
+def _told(scene: Scene, success: Success) -> tuple[Line, ...]:
+    lines = [Line("{story}", {"story": success.story})]
+    if success.poster:
+        lines.insert(0, scene.say("success.by", person=Person(success.poster)))
+    if success.told:
+        amounts = [achieved(scene, each) for each in success.told]
+        lines.append(
+            scene.say("success.achieved", what=format_list(amounts, locale=scene.language))
+        )
+    if success.theme:
+        lines.append(scene.say("success.theme_line", theme=themes(scene).get(success.theme, "")))
+    if people := success.shown:
+        words = ", ".join(f"{{p{number}}}" for number in range(len(people)))
+        values = {f"p{number}": Person(person) for number, person in enumerate(people)}
+        lines.append(Line(f"{scene.label('success.with')} {words}", values))
+    if success.purchase:
+        lines.append(scene.say("success.about", id=success.purchase))
+    return tuple(lines)
+
+
+def achieved(scene: Scene, each: Achieved) -> str:
+    """What was achieved, and how it is known: '120 kilo CO2 minder (gemeten)'."""
+    number = Decimal(each.amount)
+    if each.kind == "money":
+        amount = euros(int(number), scene.language)
+    else:
+        amount = format_decimal(number, locale=scene.language)
+    one = "_one" if number == 1 and each.kind in ("pieces", "jobs") else ""
+    told = scene.label(f"achieved.told_{each.kind}{one}").format(amount=amount)
+    return f"{told} ({scene.label(f'achieved.by_{each.known}')})"
+
+
+def withdrawn(scene: Scene, success: Success) -> Message:
+    """What stands in the channel once it was taken back: nothing of it."""
+    key = key_of(success.id)
+    return Message(key, (scene.say("success.withdrawn"),), replaces=key)
+
+
+def preview(scene: Scene, shown_in: Scene, success: Success, person: str, *extra: Line) -> Message:
+    """What somebody sees who may post it: as it will look, with what can be done.
+
+    `shown_in` is the channel's own language; `extra` is said above it.
+    """
+    as_shown = success if success.poster else replace(success, poster=person)
+    return Message(
+        key=preview_key(success.id, person),
+        heading=success.title,
+        lines=(*extra, scene.say("success.preview"), *_told(shown_in, as_shown)),
+        photo=Photo(success.photo, success.alt) if success.photo else None,
+        buttons=_buttons(scene, success),
+        notes=_notes(scene, success),
+    )
+
+
+def _buttons(scene: Scene, success: Success) -> tuple[Button, ...]:
+    id = str(success.id)
+    change = Button(WRITE, scene.label("success.change"), id)
+    results = Button(ACHIEVED, scene.label("success.results"), id)
+    if success.state == "posted":
+        return (change, results, Button(WITHDRAW, scene.label("success.withdraw"), id))
+    label = "success.again" if success.state == "withdrawn" else "success.post"
+    return (
+        Button(POST, scene.label(label), id, "primary"),
+        change,
+        results,
+        Button(THROW, scene.label("success.throw"), id),
+    )
+
+
+def _notes(scene: Scene, success: Success) -> tuple[Line, ...]:
+    """Who is asked first, and what stays out."""
+    notes = []
+    if waiting := [each for each in success.people if each.waits]:
+        words = ", ".join(f"{{p{number}}}" for number in range(len(waiting)))
+        values = {f"p{number}": Person(each.person) for number, each in enumerate(waiting)}
+        notes.append(Line(f"{scene.label('success.asks_first')} {words}", values))
+    if amount := money_in(success.title, success.story, success.alt):
+        if not success.money:
+            notes.append(scene.say("success.money_in_text", amount=amount))
+    elif any(each.kind == "money" for each in success.achieved) and not success.money:
+        notes.append(scene.say("success.money_left_out"))
+    return tuple(notes)
