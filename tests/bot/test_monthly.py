@@ -1,109 +1,32 @@
-"""The month in its channel, told once; and its text for outside, for who may have it."""
+"""The month in its channel: told once, refused, and changed by what becomes of a success."""
 
 from __future__ import annotations
 
 import asyncio
-import base64
-import io
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
-from typing import Any, TypeVar
+from datetime import date
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from PIL import Image
 
-from bot.celebrating.showing import put_in_channel
 from bot.parts import Parts
-from bot.playground.client import Message, PersonClient
-from bot.playground.people import AMINA, JOHN, PIET, SANNE, SUCCESSES
-from bot.ports import NotDelivered, Outgoing
+from bot.playground.people import AMINA, SUCCESSES
 from bot.reminders.monthly import Monthly
 from bot.roster import Roster
-from bot.sharing import Sharing
-from bot.store import photos, successes
-from bot.store.celebrating_tables import lessons
 from bot.store.celebrating_tables import photos as photos_table
-from bot.store.database import Bound
-from bot.store.tables import outbox
-from dialogs.monthly import Month
-from dialogs.success import Achieved, Named, Success
-from tests.assuring import AMSTERDAM, at, count, on, with_contract
-from tests.boarding import answered
+from tests.assuring import AMSTERDAM, at, count, on
 from tests.forging import brought, pressed
+from tests.months import (
+    CHAIRS,
+    HEADING,
+    a_month,
+    digests,
+    run,
+    sent,
+    told,
+)
 from tests.office import Office
-
-Result = TypeVar("Result")
-JANUARY = Month(date(2027, 1, 1))
-HEADING = "Zo kochten we in januari 2027"
-ALT = "Piet en Sanne bij hun stoelen"
-POSTED = datetime(2027, 1, 20, 12, tzinfo=AMSTERDAM)
-CHAIRS = Success(
-    0, SANNE, "Zestig stoelen van zolder",
-    "Piet Bakker keek eerst op zolder. Sanne regelde *alles*.", POSTED, POSTED,
-    achieved=(Achieved("pieces", "60", "measured"), Achieved("money", "9000", "told")),
-    people=(Named(PIET, "named", "no"), Named(JOHN, "named", "yes"), Named(SANNE, "owner", "yes")),
-    poster=AMINA, state="posted", alt=ALT, posted_at=POSTED,
-)  # fmt: skip
-
-
-async def run(office: Office, work: Callable[[Bound], Result]) -> Result:
-    """Does work in the bot's database."""
-    parts = office.local.bot.parts
-    return await parts.database.run(parts.workspace, work)
-
-
-async def celebrated(office: Office) -> int:
-    """A success that was posted in January with a picture, and a lesson; the success's number."""
-    picture, parts = io.BytesIO(), office.local.bot.parts
-    Image.new("RGB", (8, 8), "green").save(picture, "JPEG")
-
-    def work(bound: Bound) -> tuple[int, Outgoing]:
-        photo = photos.add(bound, picture.getvalue(), POSTED)
-        success = successes.add(bound, replace(CHAIRS, photo=photo))
-        successes.counted(bound, success.id, 12, POSTED.date())
-        bound.run(
-            sa.insert(lessons), category="ict", question="", expected="Snel klaar", happened="",
-            differently="Eerder bellen", author=SANNE, owner="", state="shared",
-            told_on=POSTED.date(),
-        )  # fmt: skip
-        return success.id, put_in_channel(parts, bound, success)
-
-    number, row = await run(office, work)
-    parts.courier.take([row])
-    await office.local.settled()
-    return number
-
-
-async def a_month(office: Office) -> int:
-    """A contract, an ambition, a success and a lesson in January 2027."""
-    office.local.workspace.workspace.looking_seconds = 0
-    await with_contract(office)
-    await answered(office, {"web.levels/circular": "2"})
-    return await celebrated(office)
-
-
-async def told(office: Office, *others: Monthly) -> list[Message]:
-    """What stands in the channel, after the month was told where it is time."""
-    for each in (office.local.bot.monthly, *others):
-        await each.tell()
-    await sent(office)
-    return await digests(office)
-
-
-async def digests(office: Office) -> list[Message]:
-    """What stands in the channel besides the success."""
-    found = await office.amina.messages(SUCCESSES)
-    return [each for each in found if "Ook doen?" not in each.buttons()]
-
-
-async def sent(office: Office) -> None:
-    """What waits is sent, and what comes of that."""
-    for _ in range(2):
-        await office.local.settled()
-        await office.local.bot.courier.sweep()
-    await office.local.settled()
 
 
 def elsewhere(parts: Parts, **named: Any) -> Parts:
@@ -229,115 +152,3 @@ async def test_a_success_that_is_withdrawn_leaves_the_month(office: Office) -> N
     assert "Eerder bellen" in after.plain()
     updated = office.local.workspace.calls("chat.update")[-1]["blocks"]
     assert [each["type"] for each in updated].count("image") == 1
-
-
-async def files(office: Office, person: PersonClient) -> tuple[str, dict[str, dict[str, Any]]]:
-    """What stands with the newest files in somebody's direct message, and those by name."""
-
-    async def look() -> tuple[str, dict[str, dict[str, Any]]] | None:
-        said = await person.act("messages", channel=await person.direct())
-        found = [each for each in said if each.get("files")]
-        if not found:
-            return None
-        return found[-1]["text"], {each["name"]: each for each in found[-1]["files"]}
-
-    return await person.wait_for(look)
-
-
-async def content(person: PersonClient, file: dict[str, Any]) -> bytes:
-    return base64.b64decode(await person.act("file", file=file["id"]))
-
-
-async def test_an_ambassador_gets_a_text_in_which_only_who_agreed_is_named(
-    office: Office, caplog: pytest.LogCaptureFixture
-) -> None:
-    number = await a_month(office)
-    await on(office, "2027-02-01")
-    [message] = await told(office)
-
-    asked = await office.amina.command("deel buiten")
-    assert asked is not None
-    assert asked.buttons() == ["januari 2027", "februari 2027 tot nu toe"]
-    await office.amina.press(message, "Deel buiten")
-    await office.told(office.amina, "Ik maak de tekst over januari 2027")
-    note, found = await files(office, office.amina)
-
-    picture, web = f"succes-2027-01-{number}.jpg", "ambitieweb-2027-01.png"
-    assert set(found) == {"2027-01.txt", picture, web}
-    text = (await content(office.amina, found["2027-01.txt"])).decode()
-    for words in (
-        "Gekocht: 1 inkoop", "Zestig stoelen van zolder\n\nEen collega keek eerst op zolder."
-        " Een collega regelde alles.", "60 stuks opnieuw gebruikt (gemeten)",
-        "Met dank aan John Smith.", f"Afbeelding: {picture}\nWat erop staat: Een collega en een",
-        f"Afbeelding: {web}\nWat erop staat: ", "Circulair geen doel, nu 2",
-    ):  # fmt: skip
-        assert words in text
-    handed = f"{text}{note}{found}"
-    for words in (
-        "Piet", "Sanne", "Amina", "Bakker", "U0", "9.000", "9000", "kosten", "laptops",
-        "Eerder bellen", "Snel klaar", "archives/",
-    ):  # fmt: skip
-        assert words not in text + note
-        assert words not in str([(each["title"], each.get("alt_txt")) for each in found.values()])
-    assert "John Smith" in handed
-    assert (await content(office.amina, found[web])).startswith(b"\x89PNG")
-    # What people are called is kept nowhere.
-    rows = sa.select(outbox.c.message).where(outbox.c.workspace == sa.bindparam("ours"))
-    assert "Smith" not in str(await run(office, lambda bound: bound.run(rows).all()))
-    assert "Smith" not in caplog.text
-
-
-async def test_a_text_is_for_who_may_and_says_what_it_cannot_be_about(office: Office) -> None:
-    await a_month(office)
-    refused = "voor collega's die hier een rol in hebben"
-    for person, said in ((SANNE, refused), (JOHN, refused), (AMINA, "kan ik niets delen")):
-        for argument in ("2099-01", "", "2027-1", "x/y"):
-            assert said in await brought(office, person, pressed(f"share_out/{argument}"))
-    assert refused in await brought(office, SANNE, pressed("share_out/2027-01"))
-    typed = await office.sanne.command("deel buiten")
-    assert typed is not None
-    assert refused in typed.plain()
-
-    await brought(office, PIET, pressed("share_out/2026-12"))
-
-    direct = await office.piet.direct()
-    await office.piet.wait_for_message(direct, "Over december 2026 is er nog niets om te delen")
-    calls = office.local.workspace.calls("files.completeUploadExternal")
-    assert not [each for each in calls if each.get("channel_id")]
-
-
-class Full:
-    """Takes no files."""
-
-    async def deliver(self, person: str, comment: str, handed: object) -> None:
-        raise NotDelivered("storage_limit_reached")
-
-
-class Silent:
-    """Tells no names."""
-
-    async def names_of(self, person: str) -> tuple[str, ...]:
-        return ()
-
-
-async def test_who_asked_hears_that_it_did_not_work_out(office: Office) -> None:
-    await a_month(office)
-    sharing = Sharing(office.local.bot.parts, Full(), Silent())
-
-    await sharing.make(PIET, "nl", JANUARY)
-
-    direct = await office.piet.direct()
-    await office.piet.wait_for_message(direct, "De tekst over januari 2027 is niet gelukt")
-
-
-async def test_where_slack_tells_no_names_a_colleague_is_thanked(office: Office) -> None:
-    await a_month(office)
-    await office.amina.say(await office.amina.direct(), "deel buiten")
-    asked = await office.amina.wait_for_message(await office.amina.direct(), "Over welke maand")
-    office.local.workspace.faults.plan("users.info", error="user_not_visible", times=None)
-    await office.amina.press(asked, "januari 2027 tot nu toe")
-    note, found = await files(office, office.amina)
-
-    text = (await content(office.amina, found["2027-01.txt"])).decode()
-    assert "Met dank aan een collega." in text
-    assert "Van 3 collega's kon ik de naam nu niet opzoeken" in note

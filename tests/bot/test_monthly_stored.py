@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import aiohttp
 import pytest
 import sqlalchemy as sa
 
 from bot.ports import Place, Sent
+from bot.reminders.monthly import Monthly
+from bot.roster import Roster
 from bot.store import (
     claims,
     contracts,
@@ -31,7 +35,10 @@ from dialogs.messages import Line, Message
 from dialogs.moment import Moment
 from dialogs.monthly import Learnt
 from dialogs.purchase import Purchase, Status
+from dialogs.script import Script
 from knowledge.moments import Term
+from tests.assuring import AMSTERDAM
+from tests.bot.test_rounds_at_once import begun, bots, stored
 
 WE, THEY = "T0WE", "T0THEY"
 SINCE, UNTIL = datetime(2026, 10, 31, 23, tzinfo=UTC), datetime(2026, 11, 30, 23, tzinfo=UTC)
@@ -166,6 +173,32 @@ async def test_a_digest_that_was_changed_is_found_as_it_is_now(any_database: Dat
 
     await any_database.run(WE, work)
     assert await any_database.run(THEY, said) == {}
+
+
+class FirstOfFebruary:
+    """A clock that stands still."""
+
+    def now(self) -> datetime:
+        """Monday morning."""
+        return datetime(2027, 2, 1, 9, tzinfo=AMSTERDAM)
+
+
+async def test_of_several_processes_one_tells_the_month(
+    any_database: Database, script: Script
+) -> None:
+    await any_database.run(WE, begun)
+    async with aiohttp.ClientSession() as session:
+        several = [each.parts for each in bots(any_database, script, session)]
+        organisation = replace(several[0].organisation, digest_channel="C0MONTH")
+        telling = [
+            Monthly(replace(each, clock=FirstOfFebruary(), roster=Roster(organisation)))
+            for each in several
+        ]
+        await asyncio.gather(*(each.tell() for each in telling))
+        for each in several:
+            await each.database.close()
+
+    assert await any_database.run(WE, stored) == ["month/2027-01"]
 
 
 READS: dict[str, tuple[Callable[[Bound], object], str]] = {

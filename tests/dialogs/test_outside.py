@@ -133,3 +133,13 @@ READER = Unnamed(
 )  # fmt: skip
 def test_what_people_wrote_is_read_without_markup_and_names(written: str, read: str) -> None:
     assert READER.read(written) == read
+
+
+def test_it_is_in_the_language_of_who_asked(script: Script) -> None:
+    scene = Scene(script, "en", NOW, AMSTERDAM)
+
+    found = text(scene, "Gemeente Voorbeeld", NOVEMBER, MONTH, CALLED, None, {})
+
+    assert found.startswith("How Gemeente Voorbeeld buys responsibly: November 2026\n\nAs of ")
+    assert "A colleague and a colleague zochten eerst zelf" in found
+    assert "1,250.5 kilos less CO2 (estimated)" in found
