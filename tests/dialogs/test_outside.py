@@ -142,4 +142,4 @@ def test_it_is_in_the_language_of_who_asked(script: Script) -> None:
 
     assert found.startswith("How Gemeente Voorbeeld buys responsibly: November 2026\n\nAs of ")
     assert "A colleague and a colleague zochten eerst zelf" in found
-    assert "1,250.5 kilos less CO2 (estimated)" in found
+    assert "1,250.5 kilograms of CO2 less (estimated)" in found
