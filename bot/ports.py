@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -237,6 +237,13 @@ class Delivered:
 
 class NotDelivered(Exception):
     """The platform did not take files, or it is not known whether it did."""
+
+
+class Hands(Protocol):
+    """What hands files over to a person, without keeping them."""
+
+    async def deliver(self, person: str, comment: str, handed: Sequence[Delivered]) -> None:
+        """Sends files as one message; raises NotDelivered."""
 
 
 class Names(Protocol):

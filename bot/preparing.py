@@ -11,16 +11,16 @@ import contextlib
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from bot.exporting import source_of, write
 from bot.exports.formats import TooLarge
 from bot.log import log
 from bot.parts import Parts
 from bot.pictures.apart import NotDrawn
-from bot.ports import Delivered, NotDelivered, Outgoing, Place
+from bot.ports import Delivered, Hands, NotDelivered, Outgoing, Place
 from bot.reporting import DONE, Wanted, progress, span_of
 from bot.store import periods
 from bot.store.database import Bound, NotSaved
@@ -33,13 +33,6 @@ from dialogs.scene import Scene
 EVERY_SECONDS = 3.0
 """So often at most somebody sees how far it is."""
 Sums = dict[str, tuple[int, int]]
-
-
-class Hands(Protocol):
-    """What hands files over to a person, without keeping them."""
-
-    async def deliver(self, person: str, comment: str, handed: Sequence[Delivered]) -> None:
-        """Sends files as one message; raises NotDelivered."""
 
 
 class Preparing:

@@ -14,11 +14,8 @@ from functools import partial
 import aiohttp
 from pydantic_core import to_json
 
-from bot.ambassadors import Ambassadors
 from bot.ambitions import Ambitions
-from bot.asking_ambassadors import AskingAmbassadors
-from bot.beats import FORGET_SECONDS, beating, quietly
-from bot.celebrating import Celebrating, celebrating
+from bot.beats import beating, quietly
 from bot.clock import (
     Clock,
     Heartbeat,
@@ -32,9 +29,8 @@ from bot.entrance import Command, Entrance
 from bot.explaining import Explaining
 from bot.gate import Gate
 from bot.history import History
-from bot.inquiring import Inquiring
 from bot.judging import Judging
-from bot.lessons import Lessons
+from bot.learning import Learning, learning
 from bot.librarian import Librarian
 from bot.opening import check_schema
 from bot.organisation import organisation_of, rules
@@ -62,7 +58,6 @@ from bot.reporting import Reporting
 from bot.roster import Roster, named_groups
 from bot.settings import Settings
 from bot.shelf import Shelf
-from bot.slack.ambassador_routes import AmbassadorRoutes
 from bot.slack.ambition_routes import AmbitionRoutes
 from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
 from bot.slack.assurance_routes import AssuranceRoutes
@@ -74,18 +69,14 @@ from bot.slack.explaining_routes import ExplainingRoutes
 from bot.slack.groups import GroupListeners, SlackGroups
 from bot.slack.hears import moment
 from bot.slack.home import HomePages
-from bot.slack.lesson_routes import LessonRoutes
+from bot.slack.learning_routes import learning_routes
 from bot.slack.listeners import Listeners
-from bot.slack.memory_routes import MemoryRoutes
 from bot.slack.messenger import SlackMessenger
 from bot.slack.names import SlackNames
 from bot.slack.owner_routes import OwnerRoutes
 from bot.slack.photos import SlackPhotos
 from bot.slack.policy_routes import PolicyRoutes
-from bot.slack.success_routes import SuccessRoutes
 from bot.slack.windows import Windows
-from bot.sparing import Sparing
-from bot.store import outbox
 from bot.store.database import Bound, Database
 from bot.viewing import Viewing
 from dialogs import load_script
@@ -106,13 +97,12 @@ class Bot:
     heartbeat: Heartbeat
     dispatcher: Dispatcher
     rounds: Rounds
+    learning: Learning
     viewing: Viewing
     reporting: Reporting
-    sparing: Sparing
     policy_watch: PolicyWatch
     librarian: Librarian | None
     registrar: Registrar | None
-    successes: Celebrating
 
     async def settled(self) -> None:
         """Waits until nothing is on its way any more."""
@@ -202,27 +192,23 @@ def build(
     explaining = Explaining(parts)
     judging = Judging(parts, desk)
     reporting = Reporting(parts, Preparing(parts, messenger).prepare)
-    policymaking, lessons = Policymaking(parts), Lessons(parts)
-    ambassadors = Ambassadors(parts)
-    successes = celebrating(
-        parts, desk, photos, SlackNames(slack), SlackCheers(slack, bot_user), windows.soon
-    )
+    policymaking = Policymaking(parts)
+    learnt = learning(
+        parts, desk, photos, SlackNames(slack), SlackCheers(slack, bot_user), messenger,
+        windows.soon,
+    )  # fmt: skip
     commands: dict[Name, Command] = {
         "questions": explaining.command, "board": judging.command, "policy": policymaking.command,
-        "report": reporting.report, "export": reporting.export,
-        "success": successes.writing.command, "lesson": lessons.command,
-        "topics": ambassadors.command,
+        "report": reporting.report, "export": reporting.export, **learnt.commands,
     }  # fmt: skip
-    sparing, inquiring = Sparing(parts), Inquiring(parts)
-    commands["spare"] = sparing.command
     entrance = Entrance(parts, desk, contracting, explaining, commands, windows.soon)
     stepping = Stepping(parts)
     offering = Offering(parts, stepping)
     answering = Answering(parts, stepping, offering)
     handing = Handing(parts)
     dispatcher = Dispatcher(parts, handing.left)
-    handing.also += (sparing.left, inquiring.left)
-    desk.elsewhere = first_of(inquiring.typed, answering.typed)
+    handing.also += (learnt.sparing.left, learnt.inquiring.left)
+    desk.elsewhere = first_of(learnt.inquiring.typed, answering.typed)
     people.gone, people.moved = handing.left, handing.moved
     rounds = Rounds(parts, handing.left)
 
@@ -230,11 +216,11 @@ def build(
         return [
             *dispatcher.refused(bound, outgoing),
             *refused(parts, bound, outgoing),
-            *successes.posting.refused(bound, outgoing, outbox.reason_of(bound, outgoing.id)),
+            *learnt.refused(bound, outgoing),
         ]
 
     def lost(bound: Bound, outgoing: Outgoing) -> list[Outgoing]:
-        return [*desk.lost(bound, outgoing), *successes.posting.lost(bound, outgoing)]
+        return [*desk.lost(bound, outgoing), *learnt.successes.posting.lost(bound, outgoing)]
 
     courier.notes.refused, courier.notes.lost = not_taken, lost
     history, taking = History(parts), Taking(parts, stepping)
@@ -242,18 +228,18 @@ def build(
         contracting, answering, offering, history, taking, rounds.weekly, windows
     )
     viewing, pages = Viewing(parts), HomePages(slack)
-    success_routes = SuccessRoutes(successes, windows)
+
+    async def celebrate(said: Said, text: str) -> None:
+        windows.soon(windows.open(said, learnt.successes.writing.form(said, "", text)))
+
     listeners = Listeners(
         desk, entrance, viewing, windows, messenger, pages, people,
         (
             routes, ExplainingRoutes(explaining, windows),
-            MemoryRoutes(inquiring, sparing, windows),
             AmbitionRoutes(Ambitions(parts, desk), Picturing(parts, desk), windows),
             OwnerRoutes(Owning(parts, desk), windows), BoardRoutes(judging, windows),
-            PolicyRoutes(policymaking, windows), success_routes,
-            LessonRoutes(lessons, windows),
-            AmbassadorRoutes(ambassadors, AskingAmbassadors(parts), windows),
-        ), success_routes.from_message, bot_user, organisation.language,
+            PolicyRoutes(policymaking, windows), *learning_routes(learnt, windows),
+        ), celebrate, bot_user, organisation.language,
     )  # fmt: skip
     secret = settings.slack_signing_secret
     signing_secret = secret.get_secret_value() if secret else secrets.token_hex(16)
@@ -267,14 +253,12 @@ def build(
     if named_groups(organisation):
         registrar = Registrar(parts, SlackGroups(slack).look_up, windows.soon)
     heartbeat = beating(
-        parts, courier, dispatcher, rounds, reporting, policy_watch, successes.cheers, librarian,
-        registrar,
-    )  # fmt: skip
-    heartbeat.every(FORGET_SECONDS, quietly("spares.not_asked", sparing.ask))
+        parts, courier, dispatcher, rounds, learnt, reporting, policy_watch, librarian, registrar
+    )
     GroupListeners(registrar.changed if registrar else None).connect(app)
     return Bot(
-        app, parts, courier, people, windows, heartbeat, dispatcher, rounds, viewing, reporting,
-        sparing, policy_watch, librarian, registrar, successes,
+        app, parts, courier, people, windows, heartbeat, dispatcher, rounds, learnt, viewing,
+        reporting, policy_watch, librarian, registrar,
     )  # fmt: skip
 
 

@@ -14,23 +14,32 @@ _MONEY = re.compile(
 )
 
 
-def without_names(text: str, names: Iterable[str], instead: str) -> str:
+def without_names(text: str, names: Iterable[str], instead: str, keep: Iterable[str] = ()) -> str:
     """The text with these words in the place of each name: whole, or a part of it such as the first
-    name.
+    name, or the last one with 'van den' before it.
 
     A single word is only taken for the name with its capital, or with @ before it: 'wil je' stays.
+    A part that is also in one of the names to `keep` stays as well.
     """
-    known = [name for name in names if len(name) >= SHORTEST_NAME]
-    whole = sorted((name for name in known if " " in name), key=len, reverse=True)
-    for name in whole:
-        text = re.sub(rf"@?\b{re.escape(name)}\b", instead, text, flags=re.I)
-    parts = {part for name in known for part in name.split() if len(part) >= SHORTEST_NAME}
-    for part in sorted(parts, key=len, reverse=True):
-        text = re.sub(rf"@{re.escape(part)}\b", instead, text, flags=re.I)
-        if part in known or part[0].isupper():
-            capital = part[0].upper() + part[1:]
-            text = re.sub(rf"\b{re.escape(capital)}\b", instead, text)
+    kept = {part.casefold() for name in keep for part in _parts(name)}
+    found = {part for name in names for part in _parts(name) if part.casefold() not in kept}
+    for name in sorted(found, key=lambda each: (-len(each), each)):
+        text = re.sub(_written(name), instead, text)
     return text
+
+
+def _parts(name: str) -> set[str]:
+    """A name as people use it: whole, from its second word on, and each word with a capital."""
+    words = name.split()
+    parts = {word for word in words if word[0].isupper()} | {name, " ".join(words[1:])}
+    return {part for part in parts if len(part) >= SHORTEST_NAME}
+
+
+def _written(name: str) -> str:
+    """Where a name stands in a text, also as in 'Wils idee'."""
+    words = re.escape(name)
+    alone = rf"(?i:{words})" if " " in name else re.escape(name[0].upper() + name[1:])
+    return rf"(?:@(?i:{words})|(?<!\w){alone})(?:['’]?s)?(?!\w)"
 
 
 def money_in(*texts: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
+from bot.months import retell
 from bot.parts import Parts
 from bot.ports import Outgoing, Place
 from bot.reminders.receivers import zone_of
@@ -123,11 +124,13 @@ def put_in_channel(parts: Parts, bound: Bound, success: Success) -> Outgoing:
 
 
 def say_in_place(parts: Parts, bound: Bound, message: Message) -> Sequence[Outgoing]:
-    """Changes what stands in the channel; nothing where nothing does."""
+    """Changes what stands in the channel, and in the digest of a month; nothing where nothing
+    does."""
     if outbox.latest(bound, "", message.replaces) is None:
         return ()
     place = Place(parts.organisation.success_channel, direct=False)
-    return (parts.say_at(bound, place, message),)
+    in_digests = retell(parts, bound, message.replaces, message.heading)
+    return (parts.say_at(bound, place, message), *in_digests)
 
 
 def stands(bound: Bound, success: Success) -> outbox.Standing | None:

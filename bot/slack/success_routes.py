@@ -44,11 +44,6 @@ class SuccessRoutes:
         writing = self._celebrating.writing
         return {WRITE: writing.filled, ACHIEVED: writing.achieved}
 
-    async def from_message(self, said: Said, text: str) -> None:
-        """Opens the form with the text of a message."""
-        form = self._celebrating.writing.form(said, "", text)
-        self._windows.soon(self._windows.open(said, form))
-
     async def _write(self, click: Click) -> None:
         form = self._celebrating.writing.form(click.said, click.argument)
         self._windows.soon(self._windows.open(click.said, form))

@@ -34,6 +34,7 @@ contracts = sa.Table(
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("updated_at", Instant, nullable=False),
     sa.ForeignKeyConstraint(["workspace", "number"], ["purchases.workspace", "purchases.number"]),
+    sa.Index("ix_contracts_created", "workspace", "created_at"),
     sa.Index("ix_contracts_owner", "workspace", "owner"),
     sa.Index("ix_contracts_deputy", "workspace", "deputy"),
     sa.Index(
@@ -67,6 +68,7 @@ promises = sa.Table(
 
 ASKED = "state = 'asked'"
 KEPT = "answer = 'kept'"
+ANSWERED = "answered_at IS NOT NULL"
 
 moments = sa.Table(
     "moments",
@@ -122,6 +124,13 @@ moments = sa.Table(
         "id",
         sqlite_where=sa.text(ASKED),
         postgresql_where=sa.text(ASKED),
+    ),
+    sa.Index(
+        "ix_moments_answered",
+        "workspace",
+        "answered_at",
+        sqlite_where=sa.text(ANSWERED),
+        postgresql_where=sa.text(ANSWERED),
     ),
     sa.Index(
         "ix_moments_asked_of",

@@ -20,6 +20,7 @@ FRIDAY, MONDAY = "2027-01-15", "2027-01-18"
 OURS = [
     "nudge/U0PIET/1", "stuck/C0INKOOP/1", "instead/U0PIET/1", "gone/U0SANNE/U0PIET/2027-01-15",
     "new/INK-0001", "silent/INK-0001/2027-01-01", "digest/2027-W02", "digest/2027-W02@U0PIET",
+    "month/2026-12", "month/2026-12@U0PIET",
 ]  # fmt: skip
 ASKED_FOR = [
     "asked/U0PIET/1", "offer/1/U0PIET", "told/1/1", "calendar/U0PIET/1", "lost/1", "newest",

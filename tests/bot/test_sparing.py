@@ -22,7 +22,7 @@ async def day(office: Office, when: str) -> None:
     """That day comes at ten, and what is to be asked is asked."""
     clock = office.local.workspace.clock
     clock.advance(at(when) - clock.now())
-    await office.local.bot.sparing.ask()
+    await office.local.bot.learning.sparing.ask()
     await office.local.bot.courier.sweep()
     await office.local.settled()
 
@@ -139,8 +139,8 @@ async def test_many_that_are_due_are_asked_once_each(office: Office) -> None:
             spares.add(bound, f"{number} stoelen", AMINA, now, now.date())
 
     await run(office, work)
-    await office.local.bot.sparing.ask()
-    await office.local.bot.sparing.ask()
+    await office.local.bot.learning.sparing.ask()
+    await office.local.bot.learning.sparing.ask()
 
     left = await run(office, lambda bound: spares.due(bound, now.date(), many))
     assert left == []

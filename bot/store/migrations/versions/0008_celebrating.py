@@ -37,11 +37,14 @@ def upgrade() -> None:
         sqlite_where=sa.text(KEPT),
         postgresql_where=sa.text(KEPT),
     )
+    _months()
 
 
 def downgrade() -> None:
     """Drops them."""
     op.drop_index("ix_moments_kept", "moments")
+    op.drop_index("ix_contracts_created", "contracts")
+    op.drop_index("ix_moments_answered", "moments")
     for name in TABLES:
         op.drop_table(name)
 
@@ -209,3 +212,13 @@ def _topic_questions() -> None:
         sqlite_where=sa.text(TO_COME),
         postgresql_where=sa.text(TO_COME),
     )
+
+
+def _months() -> None:
+    """The indexes by which a month is added up."""
+    op.create_index("ix_contracts_created", "contracts", ["workspace", "created_at"])
+    answered = sa.text("answered_at IS NOT NULL")
+    op.create_index(
+        "ix_moments_answered", "moments", ["workspace", "answered_at"],
+        sqlite_where=answered, postgresql_where=answered,
+    )  # fmt: skip
