@@ -14,8 +14,7 @@ from bot.entrance import Command
 from bot.inquiring import Inquiring
 from bot.lessons import Lessons
 from bot.parts import Parts
-from bot.ports import Cheering, Names, Outgoing, Photos
-from bot.preparing import Hands
+from bot.ports import Cheering, Hands, Names, Outgoing, Photos
 from bot.reminders.monthly import Monthly
 from bot.sharing import Sharing
 from bot.sparing import Sparing
