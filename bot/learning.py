@@ -47,6 +47,11 @@ class Learning:
             "share_out": self.sharing.command,
         }
 
+    async def left(self, person: str) -> None:
+        """Passes on what was somebody's who left."""
+        for each in (self.sparing, self.inquiring, self.successes.leaving):
+            await each.left(person)
+
     def refused(self, bound: Bound, outgoing: Outgoing) -> Sequence[Outgoing]:
         """What is said because a channel did not take one of its messages."""
         reason = outbox.reason_of(bound, outgoing.id)

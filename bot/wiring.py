@@ -207,7 +207,7 @@ def build(
     answering = Answering(parts, stepping, offering)
     handing = Handing(parts)
     dispatcher = Dispatcher(parts, handing.left)
-    handing.also += (learnt.sparing.left, learnt.inquiring.left)
+    handing.also += (learnt.left,)
     desk.elsewhere = first_of(learnt.inquiring.typed, answering.typed)
     people.gone, people.moved = handing.left, handing.moved
     rounds = Rounds(parts, handing.left)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.celebrating.cheering import Cheers
 from bot.celebrating.consenting import Consenting
 from bot.celebrating.following import Following
+from bot.celebrating.leaving import Leaving
 from bot.celebrating.posting import Posting
 from bot.celebrating.writing import Soon, Writing
 from bot.desk import Desk
@@ -23,6 +24,7 @@ class Celebrating:
     consenting: Consenting
     following: Following
     cheers: Cheers
+    leaving: Leaving
 
 
 def celebrating(
@@ -37,4 +39,5 @@ def celebrating(
         Consenting(parts, writing, posting, names),
         Following(parts, desk),
         Cheers(parts, cheering),
+        Leaving(parts),
     )

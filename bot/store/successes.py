@@ -40,6 +40,14 @@ _OPEN_OF = (
     .order_by(_C.id.desc())
     .limit(sa.bindparam("most"))
 )
+_BEGUN_BY = (
+    _ALL.where(
+        _C.state.in_(("draft", "asking")),
+        sa.or_(_C.author == sa.bindparam("person"), _C.poster == sa.bindparam("person")),
+    )
+    .order_by(_C.id)
+    .limit(sa.bindparam("most"))
+)
 _OFFERED = _ALL.where(_C.state == "offered").order_by(_C.id).limit(sa.bindparam("most"))
 _TITLED = _ALL.where(
     _C.state.in_(("asking", "posted")),
@@ -139,6 +147,11 @@ def of_purchases(bound: Bound, first: int, last: int) -> dict[str, list[Success]
 def open_of(bound: Bound, author: str, most: int) -> list[Success]:
     """What somebody wrote that is still to be posted, the newest first."""
     return _made(bound, bound.run(_OPEN_OF, author=author, most=most).all())
+
+
+def begun_by(bound: Bound, person: str, most: int) -> list[Success]:
+    """What somebody wrote, or was about to post, that is not offered to the ambassadors yet."""
+    return _made(bound, bound.run(_BEGUN_BY, person=person, most=most).all())
 
 
 def offered(bound: Bound, most: int) -> list[Success]:

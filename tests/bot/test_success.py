@@ -17,6 +17,7 @@ from tests.celebrating import (
     not_bought,
     posted,
     preview,
+    stored,
     swept,
     tell,
 )
@@ -233,3 +234,17 @@ async def test_two_who_change_it_at_once_do_not_lose_what_they_wrote(office: Off
     await office.sanne.submit(result.view, {})
     shown = await preview(office, office.amina, "Nieuwe titel")
     assert "1 stuk opnieuw gebruikt (gemeten)" in shown.plain()
+
+
+async def test_what_somebody_who_left_had_begun_goes_to_the_ambassadors(office: Office) -> None:
+    """T20."""
+    await on(office, MONDAY)
+    await tell(office, office.piet)
+
+    office.local.workspace.administration.deactivate(PIET)
+    await office.local.settled()
+    await office.sent()
+
+    shown = await preview(office, office.amina)
+    assert f"{PIET} schreef dit verhaal" in shown.plain()
+    assert (await stored(office)).state == "offered"
