@@ -28,9 +28,9 @@ class Leaving:
     def _left(self, bound: Bound, person: str) -> None:
         if is_here(bound, person):
             return
-        for success in successes.begun_by(bound, person, AT_ONCE):
-            now = self._parts.clock.now()
-            success = replace(success, state="offered", poster="", updated_at=now)
-            success = successes.save(bound, success)
+        now = self._parts.clock.now()
+        for begun in successes.begun_by(bound, person, AT_ONCE):
+            passed_on = replace(begun, state="offered", poster="", updated_at=now)
+            success = successes.save(bound, passed_on)
             if not offer(self._parts, bound, success):
                 log.warning("success.nobody_to_offer_to", success=success.id)
