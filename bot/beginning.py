@@ -8,6 +8,7 @@ from bot.desk import Taken
 from bot.parts import Parts
 from bot.ports import Held, Reply, Said
 from bot.registering import register
+from bot.remembering import with_memory
 from bot.reminders.procurement import tell_new
 from bot.store import purchases
 from bot.store.database import Bound
@@ -50,7 +51,8 @@ def start_purchase(
     held = Held(turn.purchase, said.place, 1)
     register(parts, bound, None, turn.purchase)
     tell_new(parts, bound, None, held)
-    rows = parts.say_in(bound, held, turn.messages)
+    messages = with_memory(parts, bound, turn.purchase, turn.messages)
+    rows = parts.say_in(bound, held, messages)
     key = "desk.started" if said.in_direct else "desk.started_elsewhere"
     started = say(scene, key, id=purchase.id) if said.place.direct else None
     return Taken(Reply(scene.language, started), tuple(rows))

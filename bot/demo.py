@@ -7,11 +7,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
+from babel.lists import format_list
+
 from bot.demo_later import Later
+from bot.demo_success import Celebration
 from bot.local import locally
 from bot.playground.client import Json, Message, PersonClient, Shown, View
 from bot.playground.follow import Following
-from bot.playground.people import BOT_NAME, NAMES, PIET, SANNE
+from bot.playground.people import AMINA, BOT_NAME, NAMES, PIET, SANNE
 from bot.settings import Settings
 from bot.terminal.drawing import named
 from bot.terminal.words import Words
@@ -59,10 +62,13 @@ async def play(write: Write) -> None:
             async with (
                 PersonClient(workspace.url, token, SANNE) as sanne,
                 PersonClient(workspace.url, token, PIET) as piet,
+                PersonClient(workspace.url, token, AMINA) as amina,
             ):
+                people = {SANNE: sanne, PIET: piet, AMINA: amina}
                 printed = Printed(write, Words(script.wordings[settings.inkoop_language]))
                 talk = await _story(sanne, printed)
-                await Later(local, {SANNE: sanne, PIET: piet}, talk, printed).play()
+                await Later(local, people, talk, printed).play()
+                await Celebration(local, people, await talk.card(), printed).play()
             await local.bot.settled()
 
 
@@ -87,11 +93,21 @@ class Printed:
         """What comes is the card at the end."""
         self._write(f"{self._words.say('card_now')}\n")
 
+    def channel(self, message: Message) -> None:
+        """What stands in the success channel."""
+        self._write(f"── {self._words.say('channel_now')} ──")
+        self.answer(message)
+
+    def cheers(self, *people: str) -> None:
+        """People react to it."""
+        names = format_list([NAMES[each] for each in people], locale=self._words.language)
+        self._write(self._words.say("cheers", people=names))
+
     def day(self, day: str) -> None:
         """From here on it is another day."""
         self._write(f"── {day} ──\n")
 
-    def filled(self, view: View, values: Mapping[str, str]) -> None:
+    def filled(self, view: View, values: Mapping[str, str | list[str]]) -> None:
         """A form as it was filled in."""
         self._write(f"── {view.title} ──")
         for place, block in view.inputs().items():
@@ -140,8 +156,10 @@ async def _story(sanne: PersonClient, printed: Printed) -> Following:
     return talk
 
 
-def _readable(block: Json, value: str) -> str:
+def _readable(block: Json, value: str | list[str]) -> str:
     """A value of a form as people see it there."""
+    if isinstance(value, list):
+        return ", ".join(_readable(block, each) for each in value)
     for option in block["element"].get("options", ()):
         if option["value"] == value:
             return str(option["text"]["text"])

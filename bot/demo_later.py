@@ -32,11 +32,17 @@ class Prints(Protocol):
     def answer(self, message: Message, to: str = "") -> None:
         """The bot says something, to somebody else than who began when `to` is given."""
 
-    def filled(self, view: View, values: Mapping[str, str]) -> None:
+    def filled(self, view: View, values: Mapping[str, str | list[str]]) -> None:
         """A form as it was filled in."""
 
     def day(self, day: str) -> None:
         """From here on it is another day."""
+
+    def channel(self, message: Message) -> None:
+        """What stands in a channel, for everybody in it."""
+
+    def cheers(self, *people: str) -> None:
+        """People react to it."""
 
 
 class Later:

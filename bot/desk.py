@@ -14,6 +14,7 @@ from bot.boarding import follow_board
 from bot.parts import Parts
 from bot.ports import Held, Outgoing, Place, Reply, Said
 from bot.registering import register
+from bot.remembering import with_memory
 from bot.reminders.calendars import calendar_news
 from bot.reminders.keeping import keep_plan
 from bot.reminders.procurement import tell_new
@@ -115,7 +116,8 @@ class Desk:
             news = calendar_news(self._parts, bound, plan.moved)
         register(self._parts, bound, before, held.purchase)
         tell_new(self._parts, bound, before, held)
-        rows = self._parts.say_in(bound, held, turn.messages)
+        messages = with_memory(self._parts, bound, held.purchase, turn.messages)
+        rows = self._parts.say_in(bound, held, messages)
         news += follow_board(self._parts, bound, before, held)
         return Taken(Reply(language, form=turn.form, errors=turn.errors), (*rows, *news))
 

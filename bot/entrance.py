@@ -81,8 +81,8 @@ class Entrance:
 
         def work(bound: Bound, language: str, scene: Scene) -> Taken:
             taken = self._direct(bound, said, scene, text)
-            if taken.reply.message is None:
-                return taken
+            if taken.reply.message is None or taken.reply.message.only_for:
+                return taken  # what is shown to them alone is not kept
             courier = self._parts.courier
             message = taken.reply.message
             row = outbox.add_at(

@@ -19,6 +19,7 @@ from bot.shelf import Shelf
 from bot.store import later, outbox, people
 from bot.store.database import Bound, Database
 from dialogs.messages import Message
+from dialogs.purchase import Purchase
 from dialogs.scene import Scene
 from dialogs.script import Script
 from knowledge.policy import NO_POLICY, Policy
@@ -145,6 +146,11 @@ class Parts:
         if held.place.direct:
             return self.language_of(bound, held.purchase.owner)
         return self.organisation.language
+
+    def scene_for(self, bound: Bound, purchase: Purchase) -> Scene:
+        """Here and now, in the language of a purchase's conversation."""
+        own = self.organisation.language
+        return self.scene(own if purchase.shared else self.language_of(bound, purchase.owner))
 
     def may_stop(self, person: str, held: Held) -> bool:
         """Whether somebody may stop or reopen a purchase: its owner and procurement."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.parts import Parts
 from bot.rights import Action
-from bot.store import finding, people, register, several
+from bot.store import finding, lessons, people, register, several
 from bot.store.database import Bound
 from bot.store.finding import Found
 from bot.webs import to_draw, web_of_all
@@ -15,6 +15,7 @@ from dialogs import overview
 from dialogs import register as listing
 from dialogs.amounts import euros
 from dialogs.chances import SCAN
+from dialogs.lesson_asking import waiting
 from dialogs.looking import TABS, Looking
 from dialogs.messages import Button, Home, Line, Message, Value
 from dialogs.owners import OWNERS, Owners, involved, owners_line, owners_of
@@ -24,7 +25,7 @@ from dialogs.scene import Scene
 from dialogs.settings_told import settings_lines
 
 RIPE = 3
-"""So many of each kind are shown to celebrate."""
+"""So many of each kind are shown to celebrate, and so many lessons that wait for an answer."""
 NEEDED: Mapping[str, Action] = {
     "register": "see_register",
     "owners": "see_owners",
@@ -74,7 +75,9 @@ class Viewing:
         links = {held.purchase.id: self._parts.link(held.place) for held in owned}
         count, _ = register.sum_of(bound, f"owner/{person}")
         each = [held.purchase for held in owned]
-        return overview.home(scene, person, each, links, count, self._ripe(bound, scene, person))
+        page = overview.home(scene, person, each, links, count, self._ripe(bound, scene, person))
+        waits = lessons.waiting_for(bound, person, RIPE)
+        return replace(page, cards=(*(waiting(scene, one) for one in waits), *page.cards))
 
     def _ripe(self, bound: Bound, scene: Scene, person: str) -> list[Line]:
         """What an ambassador may celebrate."""

@@ -31,6 +31,7 @@ from bot.explaining import Explaining
 from bot.gate import Gate
 from bot.history import History
 from bot.judging import Judging
+from bot.lessons import Lessons
 from bot.librarian import Librarian
 from bot.opening import check_schema
 from bot.organisation import organisation_of, rules
@@ -71,6 +72,7 @@ from bot.slack.explaining_routes import ExplainingRoutes
 from bot.slack.groups import GroupListeners, SlackGroups
 from bot.slack.hears import moment
 from bot.slack.home import HomePages
+from bot.slack.lesson_routes import LessonRoutes
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger
 from bot.slack.names import SlackNames
@@ -196,14 +198,14 @@ def build(
     explaining = Explaining(parts)
     judging = Judging(parts, desk)
     reporting = Reporting(parts, Preparing(parts, messenger).prepare)
-    policymaking = Policymaking(parts)
-    names = SlackNames(slack)
+    policymaking, lessons, names = Policymaking(parts), Lessons(parts), SlackNames(slack)
     monthly, sharing = Monthly(parts), Sharing(parts, messenger, names)
     successes = celebrating(parts, desk, photos, names, SlackCheers(slack, bot_user), windows.soon)
     commands: dict[Name, Command] = {
         "questions": explaining.command, "board": judging.command, "policy": policymaking.command,
         "report": reporting.report, "export": reporting.export,
-        "success": successes.writing.command, "share_out": sharing.command,
+        "success": successes.writing.command, "lesson": lessons.command,
+        "share_out": sharing.command,
     }  # fmt: skip
     entrance = Entrance(parts, desk, contracting, explaining, commands, windows.soon)
     stepping = Stepping(parts)
@@ -239,7 +241,8 @@ def build(
             routes, ExplainingRoutes(explaining, windows),
             AmbitionRoutes(Ambitions(parts, desk), Picturing(parts, desk), windows),
             OwnerRoutes(Owning(parts, desk), windows), BoardRoutes(judging, windows),
-            PolicyRoutes(policymaking, windows), success_routes, SharingRoutes(sharing, windows),
+            PolicyRoutes(policymaking, windows), success_routes,
+            LessonRoutes(lessons, windows), SharingRoutes(sharing, windows),
         ), success_routes.from_message, bot_user, organisation.language,
     )  # fmt: skip
     secret = settings.slack_signing_secret

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from dialogs.lesson import written
 from dialogs.messages import Button, Line, Message, Person
 from dialogs.moment import Moment
 from dialogs.nudges import SHOWN, Subject, answer_word
@@ -83,6 +84,9 @@ def shown_answer(
     if following is not None:
         label = scene.label("nudge.next_step")
         buttons.insert(0, Button("next_step", label, subject.argument, "primary"))
+    if moment.kind == "evaluation":
+        lines.append(scene.say("lesson.asked"))
+        buttons.append(written(scene, moment.purchase))
     return _in_place(subject, lines, tuple(buttons))
 
 

@@ -9,6 +9,7 @@ from dialogs import reasons
 from dialogs.asking import about_part, short
 from dialogs.contract import Contract, Promise
 from dialogs.contract_forms import months
+from dialogs.lesson import written
 from dialogs.messages import Button, Line, Message, Person, Value
 from dialogs.moment import ANSWERS, DEPUTY, OWNER_FIRST, Moment
 from dialogs.purchase import Purchase
@@ -121,6 +122,8 @@ def question_lines(scene: Scene, subject: Subject) -> list[Line]:
             lines.append(scene.say("nudge.proof", proof=shown(promise.proof, SHOWN)))
         return [*lines, scene.say("asks.promise")]
     lines = [scene.say(f"asks.{moment.kind}", **_facts(scene, subject, contract))]
+    if moment.kind == "evaluation":
+        lines.append(scene.say("lesson.asked"))
     collects = subject.purchase.value("circularity.5", "explanation")
     if moment.kind == "end_of_use" and collects:
         lines.append(scene.say("nudge.collects", text=shown(collects, SHOWN)))
@@ -212,7 +215,8 @@ def _buttons(scene: Scene, subject: Subject) -> tuple[Button, ...]:
         )
         for answer, word in zip(ANSWERS, words, strict=True)
     )
-    return (*answers, calendar)
+    lesson = (written(scene, moment.purchase),) if moment.kind == "evaluation" else ()
+    return (*answers, *lesson, calendar)
 
 
 def _question_buttons(scene: Scene, subject: Subject) -> list[Button]:

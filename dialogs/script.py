@@ -11,6 +11,7 @@ from dialogs.words import Choice, Dialog, Part, Question, never
 from knowledge.catalogue import Catalogue
 from knowledge.finding import Finder
 from knowledge.library import Library
+from knowledge.likeness import Likeness
 from knowledge.wording import Wording
 
 
@@ -53,6 +54,11 @@ class Script:
             for key in ("silent", "elsewhere")
         )
         return Finder(self.library, self.catalogue, silent, elsewhere)
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """Tells whether two purchases are of the same kind; made when first asked, and kept."""
+        return Likeness(self.catalogue)
 
     @cached_property
     def questions(self) -> tuple[Asked, ...]:

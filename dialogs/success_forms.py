@@ -207,7 +207,7 @@ def with_people(
         before = success.named(person)
         if person == by:
             found.append(Named(person, role, "yes", before.asked_at if before else None))
-        elif before is None or (again and before.consent == "yes"):
+        elif before is None or (again and before.consent in ("asked", "yes")):
             found.append(Named(person, role))
         else:
             found.append(replace(before, role=role))

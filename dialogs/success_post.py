@@ -79,29 +79,34 @@ def withdrawn(scene: Scene, success: Success) -> Message:
     return Message(key, (scene.say("success.withdrawn"),), replaces=key)
 
 
-def preview(scene: Scene, shown_in: Scene, success: Success, person: str, *extra: Line) -> Message:
-    """What somebody sees who may post it: as it will look, with what can be done.
+def preview(
+    scene: Scene, shown_in: Scene, success: Success, person: str, *extra: Line, posts: bool
+) -> Message:
+    """What somebody sees of it in their direct message: as it will look, with what can be done.
 
-    `shown_in` is the channel's own language; `extra` is said above it.
+    `shown_in` is in the channel's own language; `extra` is said above it; `posts` when they are an
+    ambassador, in whose name it would stand.
     """
-    as_shown = success if success.poster else replace(success, poster=person)
+    as_shown = replace(success, poster=person) if posts and not success.poster else success
     return Message(
         key=preview_key(success.id, person),
         heading=success.title,
         lines=(*extra, scene.say("success.preview"), *_told(shown_in, as_shown)),
         photo=Photo(success.photo, success.alt) if success.photo else None,
-        buttons=_buttons(scene, success),
+        buttons=_buttons(scene, success, posts),
         notes=_notes(scene, success),
     )
 
 
-def _buttons(scene: Scene, success: Success) -> tuple[Button, ...]:
+def _buttons(scene: Scene, success: Success, posts: bool) -> tuple[Button, ...]:
     id = str(success.id)
     change = Button(WRITE, scene.label("success.change"), id)
     results = Button(ACHIEVED, scene.label("success.results"), id)
     if success.state == "posted":
         return (change, results, Button(WITHDRAW, scene.label("success.withdraw"), id))
-    label = "success.again" if success.state == "withdrawn" else "success.post"
+    label = "success.post" if posts else "success.hand_on"
+    if success.state == "withdrawn":
+        label = "success.again"
     return (
         Button(POST, scene.label(label), id, "primary"),
         change,

@@ -23,7 +23,7 @@ def consent_key(success: int, named: Named) -> str:
 
 def stamp(named: Named) -> str:
     """When somebody was asked, as it goes along in the buttons."""
-    return f"{named.asked_at.timestamp():.0f}" if named.asked_at else "0"
+    return f"{named.asked_at.timestamp() * 1_000_000:.0f}" if named.asked_at else "0"
 
 
 def asked(scene: Scene, shown_in: Scene, success: Success, named: Named, by: str) -> Message:
@@ -101,7 +101,7 @@ def asking(scene: Scene, success: Success) -> Line:
 def offered(scene: Scene, shown_in: Scene, success: Success, ambassador: str) -> Message:
     """What an ambassador gets of somebody else's story."""
     line = scene.say("success.offered", person=Person(success.author))
-    return preview(scene, shown_in, success, ambassador, line)
+    return preview(scene, shown_in, success, ambassador, line, posts=True)
 
 
 def go_without(scene: Scene, success: Success) -> Message:

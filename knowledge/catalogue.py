@@ -13,6 +13,7 @@ from knowledge.fields import Address, in_both
 from knowledge.layers import Layered, read_all
 from knowledge.problems import Problems
 from knowledge.recognising import recognise
+from knowledge.things import Thing, read_things
 from knowledge.thresholds import Kind
 from knowledge.wording import KNOWLEDGE
 
@@ -87,12 +88,13 @@ class Resource(_Entry):
 
 
 class Catalogue(_Entry):
-    """The categories, product groups, themes and resources, by key, in the order of their files."""
+    """The categories, product groups, themes, resources and things, by key, as their files go."""
 
     categories: Mapping[str, Category]
     product_groups: Mapping[str, ProductGroup] = {}
     themes: Mapping[str, Theme] = {}
     resources: Mapping[str, Resource]
+    things: Mapping[str, Thing] = {}
 
     def suggest(self, text: str) -> str | None:
         """The category that a description most likely belongs to; None when no word of it fits.
@@ -140,9 +142,11 @@ def read_catalogue(folder: Path, own: Path | None, problems: Problems) -> Catalo
         categories[REST] = categories.pop(REST)
     for key in list(categories)[MOST:]:
         problems.add(file.where((key,)), (key,), "no_category_left", count=str(MOST))
+    groups = read_all(layered("product_groups"), ProductGroup, problems)
     return Catalogue(
         categories=categories,
-        product_groups=read_all(layered("product_groups"), ProductGroup, problems),
+        product_groups=groups,
         themes=read_all(layered("themes"), Theme, problems),
         resources=read_all(layered("resources"), Resource, problems),
+        things=read_things(layered("things"), groups, problems),
     )

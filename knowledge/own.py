@@ -15,7 +15,7 @@ from knowledge.wording import PHRASES
 
 LISTS = {
     "library": (*KINDS, "asked", "sources"),
-    "catalogue": ("categories", "product_groups", "resources"),
+    "catalogue": ("categories", "product_groups", "resources", "things"),
 }
 """What may stand in two of the folders; in the others stands what stands in ours."""
 

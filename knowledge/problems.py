@@ -34,6 +34,11 @@ MENDS: Mapping[str, str] = MappingProxyType({
     "its name",
     "no_such_category": "there is no category {name}; add it to catalogue/categories.toml, or mend "
     "its name",
+    "no_such_thing": "there is no thing {name} that is not a kind of something itself; add it to "
+    "catalogue/things.toml, or mend its name",
+    "no_such_group": "there is no product group {name}; add it to catalogue/product_groups.toml, "
+    "or mend its name",
+    "word_taken": "{word} is a word for {name} already; keep it with one of the two",
     "no_such_text": "we have no text with this key; mend its name, or remove it",
     "other_places": "use the same places between braces as we do: {places}",
     "no_such_file": "nothing reads this file; give it one of these names: {names}",

@@ -55,9 +55,7 @@ async def preview(office: Office, person: PersonClient, words: str = TITLE) -> M
 
 async def swept(office: Office) -> None:
     """What waits for its time and is due now goes out."""
-    await office.local.bot.settled()
-    await office.local.bot.courier.sweep()
-    await office.local.bot.settled()
+    await office.sent()
 
 
 async def asked(office: Office, person: PersonClient) -> Message:

@@ -66,6 +66,18 @@ class Office:
 
         return await person.wait_for(look)
 
+    async def sent(self) -> None:
+        """What is due goes out, whichever beat of the heart found it."""
+        bot = self.local.bot
+        async with asyncio.timeout(20):
+            while True:
+                await bot.courier.sweep()
+                await self.local.settled()
+                waiting = await bot.parts.database.run(bot.parts.workspace, claims.waiting)
+                if "sending" not in waiting:
+                    return
+                await asyncio.sleep(0.01)  # another beat has claimed it, and is about to send it
+
     async def until(self, look: Callable[[], Awaitable[Any]]) -> Any:
         """Waits until there is something to see."""
         return await self.sanne.wait_for(look)

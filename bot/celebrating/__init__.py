@@ -36,5 +36,5 @@ def celebrating(
         posting,
         Consenting(parts, writing, posting, names),
         Following(parts, desk),
-        Cheers(parts, posting, cheering),
+        Cheers(parts, cheering),
     )

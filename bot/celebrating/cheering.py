@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.celebrating.posting import Posting
-from bot.celebrating.showing import in_their_hours, stands
+from bot.celebrating.showing import ask, in_their_hours, stands
 from bot.parts import Parts
 from bot.ports import Cheering, Outgoing, Place
 from bot.store import successes
@@ -27,9 +26,8 @@ AT_ONCE = 20
 class Cheers:
     """Looks on every beat whether an hour went by; what it finds is in the database."""
 
-    def __init__(self, parts: Parts, posting: Posting, cheering: Cheering) -> None:
+    def __init__(self, parts: Parts, cheering: Cheering) -> None:
         self._parts = parts
-        self._posting = posting
         self._cheering = cheering
         self._last: datetime | None = None
 
@@ -90,7 +88,7 @@ class Cheers:
             )
             success = successes.save(bound, replace(success, people=people))
             for person in again:
-                self._posting.ask(bound, success, person)
+                ask(self._parts, bound, success, person)
             return []
         if success.state != "asking":
             return []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.celebrating.posting import Posting
-from bot.celebrating.showing import say_in_place, show_each
+from bot.celebrating.showing import ask_new, ask_no_longer, say_in_place, show_each
 from bot.celebrating.writing import Writing
 from bot.desk import Taken
 from bot.once import once
@@ -141,9 +141,16 @@ class Consenting:
         success = _scrubbed(success, names, self._instead())
         if success.state in ("asking", "offered"):
             success = replace(success, state="draft")
-        success = successes.save(bound, success)
+        others = [each for each in success.people if each.consent == "asked"]
+        people = tuple(
+            Named(each.person, each.role) if each in others else each for each in success.people
+        )
+        success = successes.save(bound, replace(success, people=people))
         forget_words(bound, success.id)
         rows = [parts.say_at(bound, Place(named.person), answered(scene, success, named))]
+        rows += ask_no_longer(parts, bound, success, others)
+        if success.state == "posted" and named.role == "named":
+            success = ask_new(parts, bound, success)
         if was_posted and named.role != "named":
             rows += self._posting.take_out(bound, success)
         else:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.celebrating.showing import (
-    in_their_hours,
+    ask_new,
     offer,
     put_in_channel,
     say_in_place,
@@ -27,7 +27,7 @@ from dialogs.scene import Scene
 from dialogs.scrubbing import money_in
 from dialogs.success import Success, key_of
 from dialogs.success_post import preview_key, withdrawn
-from dialogs.success_told import asked, asking, not_taken
+from dialogs.success_told import asking, not_taken
 from dialogs.turn import said as said_line
 from dialogs.turn import say
 
@@ -61,7 +61,7 @@ class Posting:
         """The same in a transaction that is under way, in which the workspace is held."""
         if success.state == "posted":
             return Taken(Reply(scene.language, say(scene, "success.posted_already")))
-        if refused := self._not_now(bound, scene, success):
+        if refused := self._not_now(bound, scene, success, person):
             return Taken(Reply(scene.language, refused))
         if not self._parts.may(bound, person, "post_success"):
             return self._offer(bound, scene, success)
@@ -70,10 +70,10 @@ class Posting:
             return self._ask(bound, scene, success)
         return Taken(Reply(scene.language), tuple(self.put(bound, success)))
 
-    def _not_now(self, bound: Bound, scene: Scene, success: Success) -> Message | None:
+    def _not_now(self, bound: Bound, scene: Scene, success: Success, person: str) -> Message | None:
         """Why it cannot be posted as it is now; None when it can."""
         if success.purchase:
-            if why := self._writing.not_finished(bound, scene, success.purchase):
+            if why := self._writing.not_to_tell(bound, scene, person, success.purchase):
                 return said_line(why)
         if owner := next(
             (each for each in success.people if each.role != "named" and each.consent == "no"), None
@@ -111,31 +111,14 @@ class Posting:
 
     def _ask(self, bound: Bound, scene: Scene, success: Success) -> Taken:
         """Asks who did not say anything yet; nothing is posted before they did."""
-        parts, now = self._parts, scene.now
-        people = tuple(
-            replace(each, consent="asked", asked_at=now) if each.consent == "new" else each
-            for each in success.people
-        )
-        fresh = [each.person for each in success.people if each.consent == "new"]
-        success = successes.save(
-            bound, replace(success, people=people, state="asking", updated_at=now)
-        )
-        for named in success.people:
-            if named.person in fresh:
-                self.ask(bound, success, named.person)
+        parts = self._parts
+        success = replace(success, state="asking", updated_at=scene.now)
+        success = ask_new(parts, bound, successes.save(bound, success))
         rows = [
             show(parts, bound, success, each, asking(self._scene(bound, each), success))
             for each in sorted({success.poster, success.author})
         ]
         return Taken(Reply(scene.language), tuple(rows))
-
-    def ask(self, bound: Bound, success: Success, person: str) -> None:
-        """Asks somebody, in their office hours, whether it may be told."""
-        named = success.named(person)
-        assert named is not None
-        shown_in = self._parts.scene(self._parts.organisation.language)
-        question = asked(self._scene(bound, person), shown_in, success, named, success.poster)
-        in_their_hours(self._parts, bound, person, question)
 
     def put(self, bound: Bound, success: Success) -> list[Outgoing]:
         """Puts it in the channel: everybody in it agreed."""

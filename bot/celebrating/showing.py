@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from bot.months import retell
 from bot.parts import Parts
 from bot.ports import Outgoing, Place
 from bot.reminders.receivers import zone_of
-from bot.store import outbox
+from bot.store import later, outbox, successes
 from bot.store.database import Bound
 from bot.store.people import is_here
 from dialogs.messages import Line, Message
-from dialogs.success import Success, key_of
+from dialogs.success import Named, Success, key_of
 from dialogs.success_post import post, preview, preview_key
-from dialogs.success_told import offered
+from dialogs.success_told import asked, changed, consent_key, offered
 
 
 def show(parts: Parts, bound: Bound, success: Success, person: str, *extra: Line) -> Outgoing:
     """Shows somebody how it looks now, in the place of what they saw of it before."""
     scene = parts.scene(parts.language_of(bound, person))
     shown_in = parts.scene(parts.organisation.language)
-    message = preview(scene, shown_in, success, person, *extra)
+    posts = parts.may(bound, person, "post_success")
+    message = preview(scene, shown_in, success, person, *extra, posts=posts)
     return parts.say_at(bound, Place(person), _in_place(bound, message))
 
 
@@ -67,6 +68,47 @@ def in_their_hours(parts: Parts, bound: Bound, person: str, message: Message) ->
     zone = zone_of(parts, bound, person)
     opens = parts.rules.calendar.next_open(parts.clock.now(), zone)
     parts.say_later(bound, Place(person), message, opens)
+
+
+def ask_new(parts: Parts, bound: Bound, success: Success) -> Success:
+    """Asks everybody who was not asked yet, in their office hours; gives the success after it."""
+    now = parts.clock.now()
+    fresh = [each.person for each in success.people if each.consent == "new"]
+    if not fresh:
+        return success
+    people = tuple(
+        replace(each, consent="asked", asked_at=now) if each.person in fresh else each
+        for each in success.people
+    )
+    success = successes.save(bound, replace(success, people=people))
+    for person in fresh:
+        ask(parts, bound, success, person)
+    return success
+
+
+def ask(parts: Parts, bound: Bound, success: Success, person: str) -> None:
+    """Asks somebody, in their office hours, whether it may be told."""
+    named = success.named(person)
+    assert named is not None
+    scene = parts.scene(parts.language_of(bound, person))
+    shown_in = parts.scene(parts.organisation.language)
+    question = asked(scene, shown_in, success, named, success.poster)
+    in_their_hours(parts, bound, person, question)
+
+
+def ask_no_longer(
+    parts: Parts, bound: Bound, success: Success, people: Iterable[Named]
+) -> list[Outgoing]:
+    """Takes back what people were asked about another text; who read it is told that it changed."""
+    rows = []
+    for named in people:
+        key = consent_key(success.id, named)
+        if later.take_back(bound, key, "the text has changed"):
+            continue
+        if outbox.latest(bound, "", key) is not None:
+            scene = parts.scene(parts.language_of(bound, named.person))
+            rows.append(parts.say_at(bound, Place(named.person), changed(scene, success, named)))
+    return rows
 
 
 def put_in_channel(parts: Parts, bound: Bound, success: Success) -> Outgoing:

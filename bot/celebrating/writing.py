@@ -7,19 +7,19 @@ from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import replace
 from typing import Any
 
-from bot.celebrating.showing import say_in_place, show, show_each
+from bot.celebrating.showing import ask_new, ask_no_longer, say_in_place, show, show_each
 from bot.colleagues import not_colleagues
 from bot.desk import Taken
 from bot.once import once
 from bot.parts import Parts
 from bot.photos import LARGEST, NotAPicture, cleaned
-from bot.ports import NotFetched, Outgoing, Photos, Place, Reply, Said
-from bot.store import outbox, photos, purchases, successes
+from bot.ports import NotFetched, Outgoing, Photos, Reply, Said
+from bot.store import photos, purchases, successes
 from bot.store.database import Bound
-from dialogs.messages import Button, Given, Line
+from dialogs.messages import Button, Given, Line, Person
 from dialogs.reading import PERSON
 from dialogs.scene import Scene
-from dialogs.success import Success
+from dialogs.success import Named, Success
 from dialogs.success_forms import (
     FORM,
     WRITE,
@@ -33,7 +33,6 @@ from dialogs.success_forms import (
     write_form,
 )
 from dialogs.success_post import post
-from dialogs.success_told import changed, consent_key
 from dialogs.turn import said as said_line
 from dialogs.turn import say
 
@@ -82,7 +81,7 @@ class Writing:
             return Reply(scene.language, say(scene, "rights.refused"))
         draft = Draft(story=story[:2500], people=(person,))
         if argument.startswith("INK-"):
-            if why := self.not_finished(bound, scene, argument):
+            if why := self.not_to_tell(bound, scene, person, argument):
                 return Reply(scene.language, said_line(why))
             held = purchases.load(bound, argument)
             assert held is not None
@@ -91,11 +90,17 @@ class Writing:
                             people=tuple(people))  # fmt: skip
         return Reply(scene.language, form=write_form(scene, "", draft))
 
-    def not_finished(self, bound: Bound, scene: Scene, purchase: str) -> Line | None:
-        """Why a purchase cannot be celebrated (now); None when it can."""
+    def not_to_tell(self, bound: Bound, scene: Scene, person: str, purchase: str) -> Line | None:
+        """Why somebody cannot celebrate a purchase (now); None when they can.
+
+        Of another's purchase it says no more than whose it is, but to who may see it anyway.
+        """
         held = purchases.load(bound, purchase)
         if held is None:
             return scene.say("desk.unknown_purchase", id=purchase)
+        allowed = self._parts.allowed(bound, person)
+        if person != held.purchase.owner and not allowed & {"see_register", "post_success"}:
+            return scene.say("desk.not_yours", id=purchase, owner=Person(held.purchase.owner))
         if held.purchase.status in FINISHED:
             return None
         ended = held.purchase.status == "cancelled"
@@ -148,7 +153,7 @@ class Writing:
                 "success.too_large", size=_megabytes(draft.picture.size), most=_megabytes(LARGEST)
             )
         if draft.purchase and (FORM, "purchase") not in errors:
-            if why := self.not_finished(bound, scene, draft.purchase):
+            if why := self.not_to_tell(bound, scene, said.person, draft.purchase):
                 errors[FORM, "purchase"] = why
         if errors:
             return Taken(Reply(scene.language, errors=errors))
@@ -182,7 +187,9 @@ class Writing:
         if before and again and told.state == "asking":
             told = replace(told, state="draft")
         success = successes.save(bound, told) if before else successes.add(bound, told)
-        rows = self._ask_no_longer(bound, before, success) if before and again else []
+        rows = ask_no_longer(self._parts, bound, success, _stale(before, success))
+        if success.state == "posted":
+            success = ask_new(self._parts, bound, success)
         extra = (scene.say("success.looking_at_picture"),) if draft.picture else ()
         rows.append(show(self._parts, bound, success, person, *extra))
         rows += self._shown_elsewhere(bound, success, person)
@@ -195,21 +202,6 @@ class Writing:
         if success.state == "posted":
             scene = parts.scene(parts.organisation.language)
             yield from say_in_place(parts, bound, post(scene, success, replaces=True))
-
-    def _ask_no_longer(self, bound: Bound, before: Success, after: Success) -> list[Outgoing]:
-        """Whoever agreed to, or was asked about, another text reads that it has changed."""
-        parts, rows = self._parts, []
-        for named in before.people:
-            now = after.named(named.person)
-            asked = named.asked_at and named.consent in ("asked", "yes")
-            if not asked or (now and now.consent == "yes"):
-                continue
-            if outbox.latest(bound, "", consent_key(before.id, named)) is None:
-                continue
-            scene = parts.scene(parts.language_of(bound, named.person))
-            message = changed(scene, after, named)
-            rows.append(parts.say_at(bound, Place(named.person), message))
-        return rows
 
     async def _look_at(self, id: int, given: Given, person: str) -> None:
         """Fetches the picture and keeps it as it is shown; says so when it is none."""
@@ -274,6 +266,20 @@ class Writing:
             return Taken(Reply(scene.language), tuple(rows))
 
         return (await once(self._parts, said, work)).reply
+
+
+def _stale(before: Success | None, after: Success) -> list[Named]:
+    """Whose question, or yes, was about another text, or who is no longer in it."""
+    if before is None:
+        return []
+    now = {each.person: each for each in after.people}
+    return [
+        each
+        for each in before.people
+        if each.asked_at
+        and each.consent in ("asked", "yes")
+        and (each.person not in now or now[each.person].consent == "new")
+    ]
 
 
 def _says(success: Success) -> tuple[object, ...]:

@@ -18,6 +18,7 @@ from bot.exports.assurance import ExportedContract, ExportedReminder, contract, 
 from bot.exports.board import ExportedRound, exported_round
 from bot.exports.celebrated import ExportedSuccess, exported_success
 from bot.exports.exported import Exported, utc
+from bot.exports.lesson import ExportedLesson, exported_lesson
 from bot.store.reading import Stored
 from dialogs.ambition import REQUEST, department_of, level_of, ticked
 from dialogs.open_points import open_points
@@ -76,7 +77,8 @@ class ExportedOpenPoint(Exported):
 
 
 class ExportedPurchase(Exported):
-    """One purchase. `contract`, `reminders` and `successes` are empty until there are any.
+    """One purchase. `contract`, `reminders`, `successes` and `lessons` are empty until
+    there are any.
 
     `ambition_level` follows from what is asked of the market, by the organisation's own border, and
     `ambition_reason` is the rule by which it did; `weight` is that of the award criterion in
@@ -112,6 +114,7 @@ class ExportedPurchase(Exported):
     reminders: list[ExportedReminder]
     board: list[ExportedRound]
     successes: list[ExportedSuccess]
+    lessons: list[ExportedLesson]
 
 
 class Export(Exported):
@@ -183,6 +186,7 @@ def exported(scene: Scene, workspace: str, stored: Stored) -> ExportedPurchase:
         reminders=[reminder(entry) for entry in stored.ledger],
         board=[exported_round(scene, each) for each in stored.rounds],
         successes=[exported_success(each) for each in stored.successes],
+        lessons=[exported_lesson(each) for each in stored.lessons],
     )
 
 

@@ -17,10 +17,13 @@ from bot.reminders.receivers import NUDGE, zones_of
 from bot.store import claims
 from bot.store.database import Bound
 from dialogs.board import BOARD
+from dialogs.lesson_asking import LESSON
 from dialogs.monthly import MONTH
 from dialogs.success_told import ABOUT, CONSENT
 
-OF_OUR_OWN = (NUDGE, STUCK, INSTEAD, GONE, f"{BOARD}/", CONSENT, ABOUT, MONTH, *TOLD_HERE)
+OF_OUR_OWN = (
+    NUDGE, STUCK, INSTEAD, GONE, f"{BOARD}/", CONSENT, ABOUT, LESSON, MONTH, *TOLD_HERE,
+)  # fmt: skip
 """How the keys begin of what nobody asked for at that moment."""
 
 

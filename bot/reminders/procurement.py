@@ -14,13 +14,14 @@ from bot.ports import Held, Outgoing, Place
 from bot.reminders.receivers import zone_of
 from bot.store.database import Bound
 from bot.store.people import is_here
+from dialogs.lesson_asking import STUCK
 from dialogs.messages import Message
 from dialogs.procurement import new, not_in_channel, worth_telling
 from dialogs.purchase import Purchase
 from dialogs.scene import Scene
 
 NEW, SILENT, DIGEST, OWN, POLICY = "new/", "silent/", "digest/", "own/", "policy/"
-TOLD_HERE = (NEW, SILENT, DIGEST, OWN, POLICY)
+TOLD_HERE = (NEW, SILENT, DIGEST, OWN, POLICY, STUCK)
 APART = "@"
 """Stands in the key of what went to one of the team, before their id."""
 

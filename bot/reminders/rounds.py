@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.colleagues import FRESH
 from bot.log import log
 from bot.parts import Parts
+from bot.reminders.lesson_asking import ask_waiting
 from bot.reminders.silence import Silence
 from bot.reminders.weekly import Weekly
 from bot.store import contracts
@@ -41,10 +42,11 @@ class Rounds:
             self._last = now
 
     async def hourly(self) -> None:
-        """Tells what is silent, and looks whether the people in contracts are still here."""
+        """Tells what is silent, asks about lessons, and looks whether people are still here."""
         told = await self._silence.round()
         if told:
             log.info("silence.told", purchases=told)
+        await ask_waiting(self._parts)
         await self._look_at_people()
 
     async def _look_at_people(self) -> None:

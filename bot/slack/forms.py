@@ -298,11 +298,12 @@ def _given(files: Sequence[Mapping[str, Any]]) -> str:
 
 
 def errors(view: Mapping[str, Any], found: Mapping[tuple[str, str], Line]) -> dict[str, str]:
-    """The errors of a form by block_id, as Slack wants them."""
-    return {
-        block["block_id"]: plain(found[place])
-        for block in view.get("blocks", ())
-        if block.get("type") == "input"
-        and (place := _place(block["block_id"])) in found
-        and not block["block_id"].endswith("/party")
+    """The errors of a form by block_id, as Slack wants them: one at least, so at the first input of
+    a form that has none of these fields."""
+    inputs = [block["block_id"] for block in view.get("blocks", ()) if block.get("type") == "input"]
+    shown = {
+        block_id: plain(found[place])
+        for block_id in inputs
+        if (place := _place(block_id)) in found and not block_id.endswith("/party")
     }
+    return shown or {inputs[0]: plain(next(iter(found.values())))}

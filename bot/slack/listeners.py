@@ -229,7 +229,8 @@ class Listeners:
         try:
             reply = await self._submitted(said, view)
         except NotSaved as error:
-            log.error("form.not_saved", person=said.person, reason=str(error))
+            # Not who: a lesson may be told without a name.
+            log.error("form.not_saved", form=view["callback_id"], reason=str(error))
             inputs = [each["block_id"] for each in view["blocks"] if each["type"] == "input"]
             sentence = says.message(self._windows.say("desk.not_saved"))[0]
             await ack(response_action="errors", errors={inputs[0]: sentence})

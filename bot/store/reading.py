@@ -9,7 +9,7 @@ from functools import partial
 import sqlalchemy as sa
 
 from bot.ports import Held
-from bot.store import boards, contracts, ledger, people, successes
+from bot.store import boards, contracts, ledger, lessons, people, successes
 from bot.store.database import Bound, Database
 from bot.store.periods import ALL, Span, values_of, wanted
 from bot.store.purchases import number_of, with_answers
@@ -17,6 +17,7 @@ from bot.store.tables import answers, purchases, workspaces
 from dialogs.board import Board
 from dialogs.contract import Contract
 from dialogs.ledger import Entry
+from dialogs.lesson import Lesson
 from dialogs.purchase import Answer
 from dialogs.success import Success
 
@@ -38,6 +39,7 @@ class Stored:
     gone: frozenset[str] = frozenset()
     rounds: Sequence[Board] = ()
     successes: Sequence[Success] = ()
+    lessons: Sequence[Lesson] = ()
 
 
 def all_workspaces(database: Database) -> list[str]:
@@ -69,6 +71,7 @@ def _page(bound: Bound, after: int, span: Span) -> list[Stored]:
     entries = ledger.of_purchases(bound, found[0].number, found[-1].number)
     rounds = boards.of_purchases(bound, found[0].number, found[-1].number)
     told = successes.of_purchases(bound, found[0].number, found[-1].number)
+    learnt = lessons.of_purchases(bound, found[0].number, found[-1].number)
     gone = people.gone(bound)
     stored = []
     for row in found:
@@ -76,8 +79,10 @@ def _page(bound: Bound, after: int, span: Span) -> list[Stored]:
         held = with_answers(row, said)
         its = entries.get(held.purchase.id, ())
         on_board = rounds.get(held.purchase.id, ())
-        celebrated = told.get(held.purchase.id, ())
-        stored.append(Stored(held, said, made.get(row.number), its, gone, on_board, celebrated))
+        celebrated, lessons_told = told.get(held.purchase.id, ()), learnt.get(held.purchase.id, ())
+        stored.append(
+            Stored(held, said, made.get(row.number), its, gone, on_board, celebrated, lessons_told)
+        )
     return stored
 
 

@@ -12,8 +12,14 @@ from bot.terminal.words import Words
 from dialogs.reading import Unclear, folded, read_date
 
 STOP = ("stop", "/stop", "/quit")
+SEVERAL = ("multi_users_select", "checkboxes", "multi_static_select")
+"""Where several are chosen, with commas between them."""
 FREE = 3000
 """Characters in a field that sets no limit of its own."""
+
+
+Values = dict[str, str | list[str]]
+"""What is filled in, by the block that it is filled in at."""
 
 
 class Stopped(Exception):
@@ -58,7 +64,7 @@ class Form:
             await self._person.close(view)
             raise
 
-    async def _submit(self, view: View, values: dict[str, str]) -> None:
+    async def _submit(self, view: View, values: Values) -> None:
         """Sends it in, and asks again what the bot could not take."""
         told: Submitted = await self._person.submit(view, values)
         while told.errors:
@@ -76,9 +82,9 @@ class Form:
         for line in lines:
             self._write(f"  {line}")
 
-    async def _values(self, view: View, errors: dict[str, str]) -> dict[str, str]:
+    async def _values(self, view: View, errors: Values) -> Values:
         """What is typed by block: in every field, or only in those with an error."""
-        values: dict[str, str] = {}
+        values: Values = {}
         for block in view.blocks:
             if block["type"] != "input":
                 self._write_all([] if errors else written(block))
@@ -89,11 +95,14 @@ class Form:
                     values[block["block_id"]] = given
         return values
 
-    async def _ask(self, block: Json) -> str:
+    async def _ask(self, block: Json) -> str | list[str]:
         """What is typed in a field, once it fits; empty to leave it as it is."""
         element = block["element"]
         options = _options(element)
         self._write(f"  {block['label']['text']}")
+        if element["type"] == "file_input":
+            self._write(f"    {self._words.say('no_files')}")
+            return ""
         if hint := block.get("hint", {}).get("text", "").strip():
             self._write(f"    {hint}")
         for row in rows([label for _, label in options], 1, listed=True) if options else []:
@@ -112,10 +121,12 @@ class Form:
             except Wrong as wrong:
                 self._write(f"  ! {wrong}")
 
-    def _fitting(self, element: Json, options: list[tuple[str, str]], line: str) -> str:
+    def _fitting(self, element: Json, options: list[tuple[str, str]], line: str) -> str | list[str]:
         """The value that a line means; raises Wrong."""
         if not line:
             raise Wrong(self._words.say("required"))
+        if element["type"] in SEVERAL:
+            return [self._option(options, each.strip()) for each in line.split(",")]
         if options:
             return self._option(options, line)
         if element["type"] == "datepicker":
@@ -142,7 +153,7 @@ class Form:
 
 def _options(element: Json) -> list[tuple[str, str]]:
     """The values and labels to choose from; none where something is typed."""
-    if element["type"] == "users_select":
+    if element["type"] in ("users_select", "multi_users_select"):
         return PEOPLE
     return [(each["value"], each["text"]["text"]) for each in element.get("options", ())]
 
@@ -153,4 +164,8 @@ def _now(element: Json) -> str:
         return str(option["text"]["text"])
     if user := element.get("initial_user"):
         return NAMES.get(user, named(user))
+    if people := element.get("initial_users"):
+        return ", ".join(NAMES.get(user, named(user)) for user in people)
+    if chosen := element.get("initial_options"):
+        return ", ".join(str(each["text"]["text"]) for each in chosen)
     return str(element.get("initial_date") or element.get("initial_value") or "")

@@ -11,6 +11,11 @@ class Words:
     def __init__(self, wording: Wording) -> None:
         self._wording = wording
 
+    @property
+    def language(self) -> str:
+        """The language that they are in."""
+        return self._wording.language
+
     def say(self, key: str, **values: str) -> str:
         """The words of the terminal under a key."""
         return self.phrase(f"page.terminal.{key}", **values)

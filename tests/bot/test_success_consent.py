@@ -16,7 +16,6 @@ from tests.celebrating import (
     not_bought,
     posted,
     preview,
-    stored,
     swept,
     tell,
 )
@@ -93,7 +92,7 @@ async def test_a_yes_that_is_taken_back_takes_the_name_out_everywhere(office: Of
         office, office.sanne, "succes INK-0001", people=[PIET, SANNE],
         story=f"{NAME} bedacht het.", theme="circular",
     )  # fmt: skip
-    await office.sanne.press(shown, "Plaatsen")
+    await office.sanne.press(shown, "Naar een ambassadeur")
     await swept(office)
     await office.amina.press(await preview(office, office.amina), "Plaatsen")
     await office.piet.press(await asked(office, office.piet), "Ja, dat mag")
@@ -164,7 +163,28 @@ async def test_a_text_that_changed_is_asked_about_anew(office: Office) -> None:
     assert f"@{PIET}" not in message.plain()
     changed = await office.piet.wait_for_message(await office.piet.direct(), "intussen gewijzigd")
     assert changed.ts == old.ts
-    assert (await stored(office)).named(PIET).consent == "new"  # type: ignore[union-attr]
+    await office.piet.press(await asked(office, office.piet), "Ja, dat mag")
+    (message,) = await posted(office)
+    assert f"@{PIET}" in message.plain()
+
+
+async def test_who_refuses_goes_out_of_what_others_were_asked_too(office: Office) -> None:
+    await on(office, MONDAY)
+    shown = await tell(office, office.amina, people=[PIET, SANNE], story=f"{NAME} bedacht het.")
+    await office.amina.press(shown, "Plaatsen")
+    read = await asked(office, office.sanne)
+    assert NAME in read.plain()
+
+    await office.piet.press(await asked(office, office.piet), "Liever niet")
+
+    changed = await office.sanne.wait_for_message(read.channel, "intussen gewijzigd")
+    assert changed.ts == read.ts
+    assert NAME not in await everything(office)
+    await office.amina.press(await preview(office, office.amina), "Plaatsen")
+    again = await asked(office, office.sanne)
+    assert "een collega bedacht het." in again.plain()
+    await office.sanne.press(again, "Ja, dat mag")
+    assert len(await posted(office)) == 1
 
 
 async def test_who_does_not_answer_is_asked_once_more_and_then_left_out(office: Office) -> None:
