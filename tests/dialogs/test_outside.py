@@ -35,7 +35,7 @@ MONTH = Happened(
     begun=9,
     bought={2: 2},
     successes=(Celebrated(CHAIRS, "https://secret.example/p1"),),
-    lesson=Learnt(SECRET, SECRET, SECRET),
+    lesson=Learnt(1, SECRET, SECRET, SECRET),
 )
 
 
