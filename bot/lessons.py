@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from bot.desk import Taken
+from bot.months import retell
 from bot.once import Work, once
 from bot.parts import Parts
 from bot.ports import Held, Reply, Said
@@ -33,6 +34,7 @@ from dialogs.lesson import (
 )
 from dialogs.lesson_forms import Filled
 from dialogs.messages import Button, Message, Person
+from dialogs.monthly import lesson_key
 from dialogs.purchase import Purchase
 from dialogs.scene import Scene
 from dialogs.turn import say
@@ -197,7 +199,9 @@ class Lessons:
                 return _told(scene, say(scene, "lesson.put_back_done"))
             tell_author(self._parts, bound, replace(lesson, state=after), said.person)
             back = Button(PUT_BACK, scene.label("lesson.put_back"), str(lesson.id))
-            return _told(scene, say(scene, "lesson.removed_done", with_buttons=(back,)))
+            told = say(scene, "lesson.removed_done", with_buttons=(back,))
+            rows = retell(self._parts, bound, lesson_key(lesson.id))
+            return Taken(Reply(scene.language, told), tuple(rows))
 
         return await self._step(said, argument, step)
 

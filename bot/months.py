@@ -27,12 +27,12 @@ def happened(parts: Parts, bound: Bound, month: Month, most: int) -> Happened:
     )
 
 
-def retell(parts: Parts, bound: Bound, success: str, title: str) -> list[Outgoing]:
-    """Changes the digests that a success stands in: its title, or with an empty one that it was
-    withdrawn. `success` is the key of its message."""
+def retell(parts: Parts, bound: Bound, about: str, title: str = "") -> list[Outgoing]:
+    """Changes the digests that a success stands in: its title; or without one, takes that, or a
+    lesson, out of them. `about` is the key of the success, or that of the lesson."""
     scene, rows = parts.scene(parts.organisation.language), []
     for key, (message, channel) in digests.as_said(bound).items():
-        if changed := retold(scene, message, success, title):
+        if changed := retold(scene, message, about, title):
             digests.forget_words(bound, key)
             changed = replace(changed, key=f"{key}{CHANGED}", replaces=key)
             rows.append(parts.say_at(bound, Place(channel), changed))

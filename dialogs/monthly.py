@@ -30,7 +30,8 @@ LATE_DAYS = 10
 """A month that is over for longer is not told any more."""
 SHARE = "share_out"
 KEY = "key"
-"""The value in a line that is not in its words: by it the line of a success is found again."""
+"""The value in a line that is not in its words: by it the line of a success, or those of a lesson,
+are found again."""
 TOLD: tuple[Answer, ...] = ("kept", "partly", "not")
 """The answers about a promise that are told; whoever did not know did not answer yet."""
 _TITLE, _LESSON = 80, 300
@@ -88,6 +89,7 @@ class Celebrated:
 class Learnt:
     """A lesson, without whose it is."""
 
+    id: int
     expected: str = ""
     happened: str = ""
     differently: str = ""
@@ -201,19 +203,25 @@ def _success(scene: Scene, celebrated: Celebrated) -> Line:
     return replace(line, values={**line.values, KEY: key_of(success.id)})
 
 
-def retold(scene: Scene, message: Message, success: str, title: str) -> Message | None:
-    """The digest after a success got another title, or with an empty one was withdrawn.
+def lesson_key(lesson: int) -> str:
+    """By what the lines of a lesson are found again."""
+    return f"lesson/{lesson}"
 
-    None when nothing of it changes; `success` is the key of its message.
+
+def retold(scene: Scene, message: Message, key: str, title: str) -> Message | None:
+    """The digest after a success got another title; or, with an empty one, after that or a lesson
+    was taken back.
+
+    None when nothing of it changes; `key` is that of the success, or `lesson_key`.
     """
     lines = [
-        _retitled(each, title) if each.values.get(KEY) == success else each
+        _retitled(each, title) if each.values.get(KEY) == key else each
         for each in message.lines
-        if title or each.values.get(KEY) != success
+        if title or each.values.get(KEY) != key
     ]
     if lines == list(message.lines):
         return None
-    if not any(KEY in each.values for each in lines):
+    if not any("poster" in each.values for each in lines):
         heading = scene.say("monthly.successes")
         lines = [each for each in lines if each != heading]
     return replace(message, lines=tuple(lines))
@@ -233,7 +241,7 @@ def _lesson(scene: Scene, lesson: Learnt | None) -> list[Line]:
         "happened": lesson.happened,
         "differently": lesson.differently,
     }
-    return [
+    lines = [
         scene.say("monthly.lesson"),
         *(
             scene.say(f"monthly.lesson_{name}", text=shown(text, _LESSON))
@@ -241,6 +249,7 @@ def _lesson(scene: Scene, lesson: Learnt | None) -> list[Line]:
             if text
         ),
     ]
+    return [replace(each, values={**each.values, KEY: lesson_key(lesson.id)}) for each in lines]
 
 
 def _web(scene: Scene, sums: Sums) -> list[Line]:

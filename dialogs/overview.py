@@ -11,6 +11,8 @@ from dialogs.purchase import Purchase
 from dialogs.scene import Scene
 
 ON_HOME = 20
+CARDS = 27
+"""So many cards fit on a page beside what stands around them; then fewer purchases are shown."""
 IN_LIST = 10
 
 
@@ -28,6 +30,7 @@ def home(
     `links` are the web addresses of the conversations by purchase; `count` is the number of
     purchases, of which those on the page may be a part; `first` and `last` stand around them.
     """
+    purchases = purchases[: CARDS - len(first)]
     more = count - len(purchases)
     mine = scene.say("home.mine" if purchases else "home.none")
     rows = (row(scene, purchase, links) for purchase in purchases)

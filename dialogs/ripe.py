@@ -17,14 +17,15 @@ from dialogs.portfolio import Sums, count, mean_levels
 from dialogs.reading import shown
 from dialogs.scene import Scene
 from dialogs.success import Success
+from dialogs.success_forms import WRITE
+from dialogs.success_home import SHOW
 from dialogs.web import targets
 
 Kind = Literal["kept", "level", "theme", "goal", "not_bought", "ambitious"]
 """A promise kept for a year, an award at the highest level, the first in a theme, a goal that was
 reached, not bought after all. `ambitious` has no contract yet: it is shown, and not proposed."""
-WRITE, PASS = "success_write", "ripe_pass"
-RIPE = "ripe/"
-"""How the keys begin of what ambassadors are proposed."""
+PASS, RIPE = "ripe_pass", "ripe/"
+"""What the button does, and how the keys begin of what ambassadors are proposed."""
 YEAR = timedelta(days=365)
 NEARLY_A_YEAR = timedelta(days=358)
 """Between two questions that come on the same day of the year, as each waits for a working day."""
@@ -166,7 +167,7 @@ def cards(
         Message(
             "row",
             (scene.say("ripe.offered", title=shown(each.title, TITLE), owner=Person(each.author)),),
-            buttons=(Button(WRITE, scene.label("ripe.look"), str(each.id)),),
+            buttons=(Button(SHOW, scene.label("ripe.look"), str(each.id)),),
         )
         for each in offered
     ]

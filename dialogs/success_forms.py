@@ -16,6 +16,8 @@ from dialogs.scene import Scene
 from dialogs.success import KINDS, KNOWN, Achieved, Named, Role, Success
 
 WRITE, ACHIEVED = "success_write", "success_achieved"
+THEME = "theme/"
+"""Begins what the form is opened with, for a success of a theme rather than of a purchase."""
 FORM, RESULTS = "success", "achieved"
 """The names of the words, and of the fields, of the two forms."""
 TITLE, STORY, ALT = 120, 2500, 300

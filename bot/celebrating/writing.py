@@ -29,6 +29,7 @@ from dialogs.scene import Scene
 from dialogs.success import Named, Success
 from dialogs.success_forms import (
     FORM,
+    THEME,
     WRITE,
     Draft,
     Values,
@@ -65,7 +66,8 @@ class Writing:
         return Taken(Reply(scene.language, told))
 
     async def form(self, said: Said, argument: str, story: str = "") -> Reply:
-        """The form: empty, about a purchase (`INK-0042`), or of a success (its number)."""
+        """The form: empty, about a purchase (`INK-0042`) or a theme (`theme/circular`), or of a
+        success (its number)."""
         parts = self._parts
 
         def work(bound: Bound) -> Reply:
@@ -95,6 +97,8 @@ class Writing:
             people = dict.fromkeys((person, held.purchase.owner))
             draft = replace(draft, title=held.purchase.title, purchase=argument,
                             people=tuple(people))  # fmt: skip
+        if argument.startswith(THEME):
+            draft = replace(draft, theme=argument.removeprefix(THEME))
         return Reply(scene.language, form=write_form(scene, "", draft))
 
     def not_to_tell(self, bound: Bound, scene: Scene, person: str, purchase: str) -> Line | None:

@@ -76,7 +76,7 @@ _PROMISES = (
     .group_by(moments.c.answer)
 )
 _LESSON = (
-    sa.select(lessons.c.expected, lessons.c.happened, lessons.c.differently)
+    sa.select(lessons.c.id, lessons.c.expected, lessons.c.happened, lessons.c.differently)
     .where(
         lessons.c.workspace == sa.bindparam("ours"),
         lessons.c.state == "shared",
@@ -133,4 +133,4 @@ def promises(bound: Bound, span: Span) -> dict[str, int]:
 def lesson(bound: Bound, span: Span) -> Learnt | None:
     """The newest lesson that was shared, without whose it is."""
     row = bound.run(_LESSON, first=span.first, after=span.after).one_or_none()
-    return Learnt(row.expected, row.happened, row.differently) if row else None
+    return Learnt(row.id, row.expected, row.happened, row.differently) if row else None

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.parts import Parts
-from bot.playground.people import AMINA, SUCCESSES
+from bot.playground.people import AMINA, PIET, SUCCESSES
 from bot.reminders.monthly import Monthly
 from bot.roster import Roster
 from bot.store.celebrating_tables import photos as photos_table
@@ -135,7 +135,7 @@ async def test_without_a_channel_procurement_hears_once_that_one_can_be_named(
     assert await digests(office) == []
 
 
-async def test_a_success_that_is_withdrawn_leaves_the_month(office: Office) -> None:
+async def test_a_success_or_lesson_that_is_taken_back_leaves_the_month(office: Office) -> None:
     number = await a_month(office)
     await on(office, "2027-02-01")
     [before] = await told(office)
@@ -150,5 +150,8 @@ async def test_a_success_that_is_withdrawn_leaves_the_month(office: Office) -> N
     assert CHAIRS.title not in after.plain()
     assert "applaus" not in after.plain()
     assert "Eerder bellen" in after.plain()
+    await brought(office, PIET, pressed("lesson_remove/1"))
+    await sent(office)
+    assert "Eerder bellen" not in "".join(each.plain() for each in await digests(office))
     updated = office.local.workspace.calls("chat.update")[-1]["blocks"]
     assert [each["type"] for each in updated].count("image") == 1

@@ -18,7 +18,7 @@ from bot.slack.text import entered, escaped, rich_text
 from dialogs import forms, overview
 from dialogs.asking import ask, heard, means
 from dialogs.card import card
-from dialogs.messages import Line, Message, Person, plain
+from dialogs.messages import Button, Line, Message, Person, plain
 from dialogs.progress import applying
 from dialogs.purchase import UNKNOWN, Purchase
 from dialogs.scene import Scene
@@ -86,6 +86,11 @@ def test_every_form_and_home_page_fits(script: Script, language: str) -> None:
     links = {purchase.id: "https://voorbeeld.slack.com/archives/C1/p1"}
     page = overview.home(scene, "U1", many(purchase), links, 4711)
     check_view(says.home(page))
+    button = Button("show", "B" * 75, "1")
+    card = Message("row", (scene.say("home.how"),), buttons=(button,))
+    page = overview.home(scene, "U1", many(purchase), links, 4711, [card] * 14, [card])
+    tabs = tuple(Button("look", "B" * 75, f"tab/{number}") for number in range(6))
+    check_view(says.home(replace(page, tabs=tabs)))
 
 
 def test_on_the_home_page_the_buttons_stand_above_the_list_that_the_heading_is_of(

@@ -40,7 +40,7 @@ MONTH = Happened(
     not_bought=1,
     promises={"kept": 5, "not": 1},
     successes=(Celebrated(CHAIRS, "https://example.org/p1"), Celebrated(LAMPS)),
-    lesson=Learnt("Snel klaar", "", "Eerder bellen"),
+    lesson=Learnt(3, "Snel klaar", "", "Eerder bellen"),
 )
 
 
@@ -135,6 +135,9 @@ def test_a_success_that_is_withdrawn_leaves_the_digest(scene: Scene) -> None:
     assert twice is not None
     assert not any("applaus" in each or "Lampen" in each for each in told(twice))
     assert retold(scene, twice, "success/7", "") is None
+    without = retold(scene, before, "lesson/3", "")
+    assert without is not None
+    assert told(without) == [*told(before)[:7], told(before)[10]]
 
 
 def test_a_success_with_another_title_has_it_in_the_digest_too(scene: Scene) -> None:

@@ -35,7 +35,7 @@ MONTH = Happened(
     begun=9,
     bought={2: 2},
     successes=(Celebrated(CHAIRS, "https://secret.example/p1"),),
-    lesson=Learnt(SECRET, SECRET, SECRET),
+    lesson=Learnt(1, SECRET, SECRET, SECRET),
 )
 
 
@@ -141,5 +141,5 @@ def test_it_is_in_the_language_of_who_asked(script: Script) -> None:
     found = text(scene, "Gemeente Voorbeeld", NOVEMBER, MONTH, CALLED, None, {})
 
     assert found.startswith("How Gemeente Voorbeeld buys responsibly: November 2026\n\nAs of ")
-    assert "A colleague and a colleague zochten eerst zelf" in found
+    assert "A colleague en a colleague zochten eerst zelf" in found
     assert "1,250.5 kilograms of CO2 less (estimated)" in found
