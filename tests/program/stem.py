@@ -33,7 +33,7 @@ from dialogs import load_script
 
 
 def main(address: str) -> None:
-    load_script()
+    load_script().finder.find("", "nl")
     schema.newest()
     gc.collect()
     gc.freeze()  # so that a fork need not copy what it only reads
