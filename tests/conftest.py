@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -27,6 +28,13 @@ settings.register_profile(
 )
 settings.register_profile("long", parent=settings.get_profile("here"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "here"))
+
+MEMORY = "/dev/shm"
+ROOM = 2**28
+if os.path.isdir(MEMORY) and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    # Every commit waits until it is on the disk, also in a test; in memory it need not wait long.
+    os.environ.setdefault("TMPDIR", MEMORY)
+    tempfile.tempdir = None
 
 POSTGRESQL = os.environ.get("INKOOP_TEST_POSTGRESQL", "")
 REQUIRE_ALL = bool(os.environ.get("INKOOP_REQUIRE_ALL"))
