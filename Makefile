@@ -17,9 +17,10 @@ BENCHMARKS = $(shell grep -ls -e --smoke tests/benchmarks/*.py)
 run: $(VENV)/.ready
 	@$(BIN)/python -m bot run $(ARGS)
 
-# A file stays on one worker, which has a PostgreSQL database of its own.
+# A file stays on one worker, which has a PostgreSQL database of its own; the slowest files go first,
+# as tests/conftest.py puts them.
 test: lint
-	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff format --check .

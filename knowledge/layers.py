@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,10 +38,10 @@ class Layered:
         return self.ours_path
 
 
-def parsed(path: Path, problems: Problems) -> dict[str, Any]:
+def parsed(path: Path, problems: Problems) -> Tables:
     """What stands in a file; nothing when it is not TOML, which is a problem then."""
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
+        return _tables(path.read_text("utf-8-sig"))
     except OSError:
         problems.add_file(path, "not_read")
     except tomllib.TOMLDecodeError as error:
@@ -50,6 +51,13 @@ def parsed(path: Path, problems: Problems) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         problems.add_file(path, "not_toml", error.object[: error.start].count(b"\n") + 1)
     return {}
+
+
+@lru_cache(maxsize=100)
+def _tables(text: str) -> Tables:
+    """The tables in a text; kept, for all of our files are read again when one of an organisation
+    changes, and that takes most of the time."""
+    return tomllib.loads(text)
 
 
 def merged(ours: Tables, own: Tables, depth: int) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -28,9 +29,34 @@ settings.register_profile(
 settings.register_profile("long", parent=settings.get_profile("here"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "here"))
 
+HERE = Path(__file__).parent
+MEMORY = "/dev/shm"
+ROOM = 2**28
+if os.path.isdir(MEMORY) and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    # Every commit waits until it is on the disk, also in a test; in memory it need not wait long.
+    os.environ.setdefault("TMPDIR", MEMORY)
+    tempfile.tempdir = None
+
 POSTGRESQL = os.environ.get("INKOOP_TEST_POSTGRESQL", "")
 REQUIRE_ALL = bool(os.environ.get("INKOOP_REQUIRE_ALL"))
 """Read here, for a test with settings of its own takes them out of the environment."""
+
+
+SLOW = (
+    "page/test_look", "bot/test_running", "page/test_stage", "journeys/test_nudges_killed",
+    "page/test_people", "journeys/test_killed", "page/test_purchase", "bot/test_forged",
+    "page/test_newest", "bot/test_command_line", "page/test_focus", "bot/test_windows_failing",
+    "bot/test_random_conversations", "bot/test_librarian", "bot/test_slack_failing",
+    "bot/test_gate",
+)  # fmt: skip
+"""The files that take longest: begun last, one would keep a single worker at work while the others
+are done. Those of the page take turns with others, or every worker would wait for its browser."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slowest files go first."""
+    order = {f"{HERE / name}.py": number for number, name in enumerate(SLOW)}
+    items.sort(key=lambda item: order.get(str(item.path), len(SLOW)))
 
 
 @pytest.fixture(autouse=True, scope="session")

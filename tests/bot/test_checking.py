@@ -6,14 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from bot.checking import check
-from tests.bot.test_command_line import bot
 from tests.knowledge.test_own import RESOURCE, SOURCE, TERM, write
+from tests.program import bot, fresh_bot
 
 TODAY = date(2026, 11, 24)
 
 
 def test_what_fits_is_counted(tmp_path: Path) -> None:
-    ours = bot("knowledge", "check", folder=tmp_path)
+    ours = fresh_bot("knowledge", "check", folder=tmp_path)
     files = {"library/sources.toml": SOURCE, "library/terms.toml": TERM}
     with_own = bot("knowledge", "check", str(write(tmp_path, files)), folder=tmp_path)
 

@@ -1,10 +1,12 @@
-"""The command line as an outsider uses it: what it prints, and how it ends."""
+"""The command line as an outsider uses it: what it prints, and how it ends.
+
+Each command starts from nothing in one test, and as a fork in the others.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,27 +16,11 @@ import yaml
 
 from bot.exports.json_export import Export
 from tests.office import TITLE, Office
-
-
-def environment(**settings: str) -> dict[str, str]:
-    """The environment of the program: these settings, and what it needs to be found."""
-    here = Path(__file__).parent.parent.parent
-    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(here), **settings}
-
-
-def bot(
-    *words: str, folder: Path, stdin: str = "", **settings: str
-) -> subprocess.CompletedProcess[str]:
-    """Runs `python -m bot`, with nothing of this machine's settings."""
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *words],
-        cwd=folder, input=stdin, text=True, capture_output=True, timeout=60, check=False,
-        env=environment(**settings),
-    )  # fmt: skip
+from tests.program import bot, command, environment, fresh_bot
 
 
 def test_the_demo_plays_a_whole_purchase(tmp_path: Path) -> None:
-    played = bot("demo", folder=tmp_path)
+    played = fresh_bot("demo", folder=tmp_path)
 
     assert played.returncode == 0, played.stderr
     assert "INK-0001 · 40 laptops voor nieuwe collega's" in played.stdout
@@ -67,7 +53,7 @@ async def test_the_export_holds_what_was_answered_and_fits_its_schema(
     await office.local.bot.settled()
     url = str(office.local.bot.parts.database.url)
 
-    exported = bot("export", "--output", "all.json", folder=tmp_path, DATABASE_URL=url)
+    exported = fresh_bot("export", "--output", "all.json", folder=tmp_path, DATABASE_URL=url)
 
     assert exported.returncode == 0, exported.stderr
     text = (tmp_path / "all.json").read_text("utf-8")
@@ -86,7 +72,7 @@ async def test_the_export_holds_what_was_answered_and_fits_its_schema(
 
 
 def test_migrate_makes_a_database_and_says_so(tmp_path: Path) -> None:
-    made = bot("migrate", folder=tmp_path)
+    made = fresh_bot("migrate", folder=tmp_path)
 
     assert made.returncode == 0
     assert made.stdout == "The database has the newest schema.\n"
@@ -95,7 +81,7 @@ def test_migrate_makes_a_database_and_says_so(tmp_path: Path) -> None:
 
 
 def test_the_manifest_is_yaml_with_a_reason_for_each_scope(tmp_path: Path) -> None:
-    printed = bot("manifest", folder=tmp_path).stdout
+    printed = fresh_bot("manifest", folder=tmp_path).stdout
 
     manifest = yaml.safe_load(printed)
     for scope in manifest["oauth_config"]["scopes"]["bot"]:
@@ -180,7 +166,7 @@ def test_an_export_that_cannot_be_printed_is_one_sentence(tmp_path: Path) -> Non
 
     with open("/dev/full", "w") as full:
         ended = subprocess.run(
-            [sys.executable, "-m", "bot", "export"], cwd=tmp_path, env=environment(),
+            command("export"), cwd=tmp_path, env=environment(),
             stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
         )  # fmt: skip
 
@@ -203,7 +189,7 @@ def test_a_python_without_the_packages_names_the_one_that_has_them(tmp_path: Pat
 def test_a_slack_that_does_not_let_us_in_is_one_sentence(tmp_path: Path) -> None:
     bot("migrate", folder=tmp_path)
 
-    ended = bot(
+    ended = fresh_bot(
         "serve", folder=tmp_path, SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-2",
         SLACK_API_URL="http://127.0.0.1:1/api/",
     )  # fmt: skip
@@ -214,8 +200,8 @@ def test_a_slack_that_does_not_let_us_in_is_one_sentence(tmp_path: Path) -> None
 
 
 def test_every_command_has_help(tmp_path: Path) -> None:
-    for command in ("run", "serve", "demo", "migrate", "export", "reminders", "manifest"):
-        assert bot(command, "--help", folder=tmp_path).returncode == 0
+    for name in ("run", "serve", "demo", "migrate", "export", "reminders", "manifest"):
+        assert bot(name, "--help", folder=tmp_path).returncode == 0
 
 
 def test_the_dialogs_print_as_an_outline() -> None:

@@ -12,7 +12,7 @@ from bot.doctor import examine
 from bot.local import Local, settings_for
 from bot.playground.people import AMINA, INKOOP, PIET
 from bot.settings import Settings
-from tests.bot.test_command_line import bot
+from tests.program import fresh_bot
 
 
 class Late:
@@ -121,7 +121,7 @@ async def test_a_token_that_is_none_ends_what_slack_is_asked(
 
 
 def test_without_tokens_it_says_so_and_ends_with_one(tmp_path: Path) -> None:
-    asked = bot("doctor", folder=tmp_path)
+    asked = fresh_bot("doctor", folder=tmp_path)
 
     assert asked.returncode == 1
     assert asked.stderr == ""

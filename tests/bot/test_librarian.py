@@ -22,8 +22,8 @@ from dialogs.scene import Scene
 from dialogs.script import Script
 from knowledge.problems import MENDS, Problem
 from tests.assuring import AMSTERDAM, MONDAY, on
-from tests.bot.test_command_line import bot
 from tests.office import Office, at_work, what_does
+from tests.program import bot
 
 WHOLE = "knowledge: kennis\nchannels:\n  procurement: C0INKOOP\n"
 NOBODY = f"knowledge: kennis\ncontact: {AMINA}\n"

@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 
 from bot.links import AT_ONCE, ask_all, told
-from tests.bot.test_command_line import bot
+from tests.program import bot
 
 NO_WAY_OUT = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:1")
 

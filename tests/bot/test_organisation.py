@@ -14,7 +14,7 @@ from bot.organisation import ASSURANCE, organisation_of
 from bot.parts import Organisation
 from bot.playground.people import AMINA, INKOOP, PIET, SUCCESSES
 from bot.settings import BadSettings, Settings, load_settings
-from tests.bot.test_command_line import bot
+from tests.program import bot
 
 EXAMPLE = Path(__file__).parent.parent.parent / "knowledge" / "organisation.example.yaml"
 

@@ -24,8 +24,8 @@ from dialogs.purchase import Purchase
 from dialogs.reasons import because
 from knowledge.moments import Term, load_offsets
 from knowledge.workdays import Calendar
-from tests.bot.test_command_line import bot
 from tests.office import Office
+from tests.program import fresh_bot
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NOW = datetime(2027, 1, 11, 10, 0, tzinfo=AMSTERDAM)
@@ -182,8 +182,9 @@ async def test_the_command_prints_what_waits_and_sends_nothing(
     before = len(office.local.workspace.traffic)
 
     ended = await asyncio.to_thread(
-        bot, "reminders", "--within", "2w", folder=tmp_path, DATABASE_URL=str(parts.database.url)
-    )
+        fresh_bot, "reminders", "--within", "2w", folder=tmp_path,
+        DATABASE_URL=str(parts.database.url),
+    )  # fmt: skip
 
     assert ended.returncode == 0, ended.stderr
     first, nothing, count, line = ended.stdout.splitlines()

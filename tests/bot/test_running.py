@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.bot.test_command_line import bot, environment
+from tests.program import bot, command, environment
 
 GOODBYE = "Everything is kept. Until next time.\n"
 
@@ -23,9 +23,9 @@ GOODBYE = "Everything is kept. Until next time.\n"
 class Running:
     """`python -m bot run` in a process of its own, once it has said where it is."""
 
-    def __init__(self, folder: Path, *words: str, **settings: str) -> None:
+    def __init__(self, folder: Path, *words: str, fresh: bool = False, **settings: str) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run", *words], cwd=folder, env=environment(**settings),
+            command("run", *words, fresh=fresh), cwd=folder, env=environment(**settings),
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         assert self._process.stdout
@@ -43,7 +43,7 @@ class Running:
 @contextmanager
 def running(folder: Path, *words: str, **settings: str) -> Iterator[Running]:
     """The program as long as the block lasts."""
-    program = Running(folder, *words, **settings)
+    program = Running(folder, *words, fresh=False, **settings)
     try:
         yield program
     finally:
@@ -64,7 +64,7 @@ def taken(port: int) -> Iterator[int]:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_serves_the_page_until_it_is_stopped(tmp_path: Path, number: signal.Signals) -> None:
-    program = Running(tmp_path, "--port", "0")
+    program = Running(tmp_path, "--port", "0", fresh=True)
 
     with urlopen(program.url) as page:  # noqa: S310 - it is on this machine
         assert page.status == 200
@@ -162,7 +162,7 @@ def test_a_second_run_in_the_same_place_is_refused_in_one_sentence(tmp_path: Pat
 def test_the_example_stands_apart_and_is_filled_once(tmp_path: Path) -> None:
     for _ in range(2):
         with subprocess.Popen(
-            [sys.executable, "-m", "bot", "run", "--example", "--port", "0"],
+            command("run", "--example", "--port", "0"),
             cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, text=True,
         ) as program:  # fmt: skip
             assert program.stdout

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from bot.terminal.chat import Terminal
-from tests.bot.test_command_line import bot, environment
 from tests.bot.test_running import GOODBYE
 from tests.office import Office
+from tests.program import bot, command, environment, fresh_bot
 
 FIRST = ("40 laptops", "naar de vragen")
 
@@ -71,7 +71,7 @@ def test_the_terminal_holds_a_whole_conversation(tmp_path: Path) -> None:
         "ja", "ja", "ja", "ja", "/home", "/inkoop lijst",
     ]  # fmt: skip
 
-    chatted = bot("run", "--terminal", folder=tmp_path, stdin="\n".join(typed) + "\n")
+    chatted = fresh_bot("run", "--terminal", folder=tmp_path, stdin="\n".join(typed) + "\n")
 
     assert chatted.returncode == 0, chatted.stderr
     assert "Local workspace: http://127.0.0.1:" in chatted.stdout
@@ -240,7 +240,7 @@ async def test_the_terminal_speaks_english_too(office: Office) -> None:
 def test_control_c_at_the_prompt_ends_it_at_once(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     program = subprocess.Popen(
-        [sys.executable, "-m", "bot", "run", "--terminal", "--port", "0"],
+        command("run", "--terminal", "--port", "0", fresh=True),
         cwd=tmp_path, env=environment(), stdin=theirs, stdout=theirs, stderr=theirs,
         start_new_session=True,
     )  # fmt: skip

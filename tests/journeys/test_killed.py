@@ -11,7 +11,6 @@ import contextlib
 import os
 import random
 import signal
-import sys
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -31,6 +30,7 @@ from bot.store import claims
 from bot.store.database import Bound
 from bot.wiring import Bot, running
 from tests.office import TITLE, all_sent, check_every_payload, view_of, what_does
+from tests.program import command
 
 AGAIN = (0.3,) * 60
 """Slack brings an event again until somebody takes it: here soon, and for long enough."""
@@ -66,7 +66,7 @@ class Street:
             "DATABASE_URL": self.settings.database_url,
         }
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.journeys.killed", function, str(lines),
+            *command(function, str(lines), module="tests.journeys.killed"),
             env=environment, stdout=asyncio.subprocess.PIPE,
         )  # fmt: skip
         assert process.stdout is not None

@@ -157,6 +157,7 @@ async def test_a_picture_and_a_file_are_shown_and_taken_along(opened: Open) -> N
     await expect(piet.conversation.get_by_role("img", name="kaart.png")).to_be_visible()
     await expect(piet.conversation).to_contain_text("Kijk eens")
     link = piet.conversation.get_by_role("link", name="Download a.txt")
+    await expect(link).to_be_visible()
     assert (await piet.conversation.locator(".file").inner_text()).count("a.txt") == 2
     async with piet.page.expect_download() as waiting:
         await link.click()

@@ -8,7 +8,6 @@ import json
 import os
 import pty
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -21,10 +20,10 @@ from bot.progress import Progress
 from bot.settings import Settings
 from bot.store.database import Database, NotSaved
 from dialogs.script import Script
-from tests.bot.test_command_line import bot, environment
 from tests.exported import add, source
 from tests.governing import governed, saved
 from tests.office import TITLE, Office
+from tests.program import bot, command, environment
 from tests.viewing import fill
 
 FORMATS = (Format.JSON, Format.CSV, Format.XLSX, Format.OCDS)
@@ -127,7 +126,7 @@ def test_the_command_line_gives_every_format(
 
     for format in FORMATS:
         ended = subprocess.run(
-            [sys.executable, "-m", "bot", "export", "--format", format.value, *words],
+            command("export", "--format", format.value, *words),
             cwd=tmp_path, env=environment(DATABASE_URL=database_url), capture_output=True,
             timeout=60, check=False,
         )  # fmt: skip
@@ -167,7 +166,7 @@ def test_an_excel_file_is_not_thrown_at_a_terminal(database_url: str, tmp_path: 
     screen, terminal = pty.openpty()
     try:
         ended = subprocess.run(
-            [sys.executable, "-m", "bot", "export", "--format", "xlsx"], cwd=tmp_path,
+            command("export", "--format", "xlsx"), cwd=tmp_path,
             env=environment(DATABASE_URL=database_url), stdout=terminal, stderr=subprocess.PIPE,
             text=True, timeout=60, check=False,
         )  # fmt: skip
