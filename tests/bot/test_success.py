@@ -165,6 +165,20 @@ async def test_the_same_is_told_once(office: Office) -> None:
     assert len(await posted(office)) == 1
 
 
+async def test_two_ambassadors_do_not_tell_of_the_same_purchase_twice(office: Office) -> None:
+    await not_bought(office)
+    await ambassador(office, SANNE, AMINA)
+    first = await tell(office, office.sanne, "succes INK-0001", people=[])
+    second = await tell(office, office.amina, "succes INK-0001", title="Anders", people=[])
+
+    await office.sanne.press(first, "Plaatsen")
+    await office.amina.press(second, "Plaatsen")
+
+    told = await office.told(office.amina, "vertelde dit al")
+    assert TITLE in told.plain()
+    assert len(await posted(office)) == 1
+
+
 async def test_amounts_stay_out_unless_chosen(office: Office) -> None:
     shown = await tell(office, office.amina, story="Het scheelde € 4.500 en veel hout.")
     assert "In je tekst staat een bedrag: € 4.500" in shown.plain()
