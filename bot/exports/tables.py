@@ -14,8 +14,8 @@ from bot.exports.json_export import ExportedPurchase
 from bot.exports.labels import Labels
 from dialogs.success import KINDS
 
-Kind = Literal["short", "text", "long", "number", "euros", "date", "moment"]
-"""short, text and long differ in width only; a moment is a day and a time."""
+Kind = Literal["short", "text", "long", "number", "amount", "euros", "date", "moment"]
+"""short, text and long differ in width only; a number is whole, an amount need not be; a moment is a day and a time."""
 Cell = str | int | float | date | datetime | None
 Row = tuple[Cell, ...]
 
@@ -175,7 +175,7 @@ SUCCESSES = Table(
     "successes",
     (
         ("purchase", "short"), ("title", "text"), ("success", "text"), ("story", "long"),
-        ("theme", "text"), *((f"achieved_{kind}", "number") for kind in KINDS),
+        ("theme", "text"), *((f"achieved_{kind}", "euros" if kind == "money" else "amount") for kind in KINDS),
         ("people", "text"), ("posted_by", "short"), ("posted_at", "moment"), ("cheers", "number"),
         ("workspace", "short"),
     ),
