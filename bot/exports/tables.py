@@ -5,7 +5,7 @@ The headers are in knowledge/nl/export.toml; docs/exports.md tells what each col
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -15,7 +15,8 @@ from bot.exports.labels import Labels
 from dialogs.success import KINDS
 
 Kind = Literal["short", "text", "long", "number", "amount", "euros", "date", "moment"]
-"""short, text and long differ in width only; a number is whole, an amount need not be; a moment is a day and a time."""
+"""short, text and long differ in width only; a number is whole, an amount need not be; a moment is a
+day and a time."""
 Cell = str | int | float | date | datetime | None
 Row = tuple[Cell, ...]
 
@@ -171,11 +172,12 @@ THEMES = Table(
     ),
     _themes,
 )  # fmt: skip
+_AMOUNTS: Mapping[str, Kind] = {"money": "euros", "pieces": "number", "jobs": "number"}
 SUCCESSES = Table(
     "successes",
     (
         ("purchase", "short"), ("title", "text"), ("success", "text"), ("story", "long"),
-        ("theme", "text"), *((f"achieved_{kind}", "euros" if kind == "money" else "amount") for kind in KINDS),
+        ("theme", "text"), *((f"achieved_{kind}", _AMOUNTS.get(kind, "amount")) for kind in KINDS),
         ("people", "text"), ("posted_by", "short"), ("posted_at", "moment"), ("cheers", "number"),
         ("workspace", "short"),
     ),
