@@ -15,8 +15,8 @@ from bot.exports.labels import Labels
 from dialogs.success import KINDS
 
 Kind = Literal["short", "text", "long", "number", "amount", "euros", "date", "moment"]
-"""short, text and long differ in width only; a number is whole, an amount need not be; a moment is a
-day and a time."""
+"""short, text and long differ in width only; a number is whole, an amount need not be; a moment
+is a day and a time."""
 Cell = str | int | float | date | datetime | None
 Row = tuple[Cell, ...]
 
