@@ -30,6 +30,13 @@ TABLE: Mapping[Action, str] = {
     "export": "procurement policy_officer",
     "see_settings": "procurement administrator",
     "see_ripe": "ambassador",
+    "write_success": "budget_holder procurement policy_officer board ambassador administrator",
+    "post_success": "ambassador",
+    "share_outside": "ambassador procurement",
+    "tell_lesson": "budget_holder procurement policy_officer board ambassador administrator",
+    "remove_lesson": "ambassador procurement",
+    "offer_spare": "budget_holder procurement policy_officer board ambassador administrator",
+    "be_asked": "ambassador",
 }
 """Written down a second time, so that nobody changes a right without being asked twice."""
 
@@ -40,7 +47,9 @@ PROCUREMENT = frozenset({"procurement"})
 REFUSED = re.compile(
     r"te gast|niet als collega|voor collega's van inkoop|Alleen collega's|mag dit alleen|"
     r"die hier een rol in hebben|kan alleen wie|Deze lijst is voor|of het inkoopteam kan|"
-    r"INK-\d+ is van|\" is van \""
+    r"INK-\d+ is van|\" is van \"|Dit verhaal kun je niet|Deze vraag is voorbij|"
+    r"Deze les staat er niet meer|Dit mag alleen|kan wie hem schreef|kan alleen een koploper|"
+    r"niet aan jou gesteld|aan een collega gesteld|Dit is van een collega"
 )
 """The sentences with which something is refused; the last as it stands in Slack's own blocks."""
 
