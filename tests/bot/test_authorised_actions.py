@@ -209,7 +209,7 @@ async def may_be_asked(office: Office, who: PersonClient) -> bool:
     if await who.command("koploper") is not None:
         return False
     await who.submit(await view_of(who, "Koploper"), {"topics/categories/0": [TOPIC]})
-    return await run(office, lambda bound: topics.everybody(bound)) == {TOPIC: [who.person]}
+    return await run(office, topics.everybody) == {TOPIC: [who.person]}
 
 
 Try = Callable[[Office, PersonClient], Awaitable[bool]]
