@@ -86,10 +86,7 @@ class Viewing:
 
     def _stories(self, bound: Bound, scene: Scene, person: str) -> list[Message]:
         """The stories that somebody may still post."""
-        mine = successes.open_of(bound, person, ON_HOME)
-        posts = self._parts.may(bound, person, "post_success")
-        offered = successes.offered(bound, ON_HOME) if posts else []
-        return stories(scene, mine, [each for each in offered if each.author != person])
+        return stories(scene, successes.open_of(bound, person, ON_HOME))
 
     def _register(self, bound: Bound, scene: Scene, looking: Looking) -> Home:
         filters = looking.filters

@@ -17,6 +17,7 @@ from dialogs.portfolio import Sums, count, mean_levels
 from dialogs.reading import shown
 from dialogs.scene import Scene
 from dialogs.success import Success
+from dialogs.success_home import SHOW
 from dialogs.web import targets
 
 Kind = Literal["kept", "level", "theme", "goal", "not_bought", "ambitious"]
@@ -166,7 +167,7 @@ def cards(
         Message(
             "row",
             (scene.say("ripe.offered", title=shown(each.title, TITLE), owner=Person(each.author)),),
-            buttons=(Button(WRITE, scene.label("ripe.look"), str(each.id)),),
+            buttons=(Button(SHOW, scene.label("success.show"), str(each.id)),),
         )
         for each in offered
     ]
