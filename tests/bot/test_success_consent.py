@@ -98,7 +98,7 @@ async def test_a_yes_that_is_taken_back_takes_the_name_out_everywhere(office: Of
         office, office.sanne, "succes INK-0001", people=[PIET, SANNE],
         story=f"{NAME} bedacht het.", theme="circular",
     )  # fmt: skip
-    await office.sanne.press(shown, "Naar een ambassadeur")
+    await office.sanne.press(shown, "Naar een koploper")
     await swept(office)
     await office.amina.press(await preview(office, office.amina), "Plaatsen")
     await office.piet.press(await asked(office, office.piet), "Ja, dat mag")
