@@ -76,7 +76,7 @@ class Posting:
             if why := self._writing.not_to_tell(bound, scene, person, success.purchase):
                 return said_line(why)
         if owner := next(
-            (each for each in success.people if each.role != "named" and each.consent == "no"), None
+            (each for each in success.people if each.role != "named" and each.refuses), None
         ):
             return say(scene, "success.owner_says_no", person=Person(owner.person))
         amount = money_in(success.title, success.story, success.alt)

@@ -156,6 +156,11 @@ async def test_the_owner_of_the_purchase_has_to_agree(office: Office) -> None:
     assert "teruggetrokken" in gone.plain()
     assert (await office.stored())[0]["successes"] == []
 
+    await office.amina.press(await preview(office, office.amina), "Toch weer plaatsen")
+    await office.told(office.amina, "wil niet dat dit over de inkoop verteld wordt")
+    (gone,) = await posted(office)
+    assert "teruggetrokken" in gone.plain()
+
 
 async def test_a_text_that_changed_is_asked_about_anew(office: Office) -> None:
     await agreed(office)
