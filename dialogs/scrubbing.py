@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
-SHORTEST_NAME = 3
-"""A shorter part of a name is left: it stands in too many words."""
+SHORTEST_NAME = 2
+"""A letter alone is left: it stands for too much else."""
+BETWEEN = frozenset({
+    "aan", "al", "da", "de", "del", "den", "der", "des", "di", "du", "el", "het", "in", "la", "le",
+    "op", "te", "ten", "ter", "und", "van", "von",
+})  # fmt: skip
+"""What stands between the words of names says nothing of whose it is, also with a capital."""
 _MONEY = re.compile(
-    r"€\s?\d[\d.,]*(?:\s?(?:k|mln|miljoen|duizend|million))?"
-    r"|\b\d[\d.,]*\s?(?:k|mln|miljoen|duizend|million)?\s?(?:€|euro's|euros?\b|eur\b)",
+    r"[€$£]\s?\d[\d.,]*(?:\s?(?:k|mln|miljoen|duizend|million))?"
+    r"|\b(?:eur|euro)\s?\d[\d.,]*\d"  # and not a motor of 'Euro 6'
+    r"|\b\d[\d.]*,-"
+    r"|\b(?:\d[\d.,]*\s?(?:k|mln|miljoen|duizend|million)?"
+    r"|\w*(?:tien|tig|honderd|duizend|miljoen|miljard|ton)(?:en)?)"
+    r"\s?(?:€|euro's|euros?\b|eur\b|cents?\b)",
     re.I,
 )
+_ASIDE = re.compile(r"\([^)]*\)?")
 
 
 def without_names(text: str, names: Iterable[str], instead: str, keep: Iterable[str] = ()) -> str:
@@ -29,16 +40,24 @@ def without_names(text: str, names: Iterable[str], instead: str, keep: Iterable[
 
 
 def _parts(name: str) -> set[str]:
-    """A name as people use it: whole, from its second word on, and each word with a capital."""
-    words = name.split()
-    parts = {word for word in words if word[0].isupper()} | {name, " ".join(words[1:])}
-    return {part for part in parts if len(part) >= SHORTEST_NAME}
+    """A name as people use it: whole, also where a directory has its last name first, from a later
+    word on, and each word with a capital; of a name without any, each word."""
+    bare = _ASIDE.sub(" ", unicodedata.normalize("NFC", name))
+    last, _, first = bare.partition(",")
+    words = f"{first} {last}".split()
+    single = {*re.split(r"[\W_]+", bare), *words}
+    single = {each for each in single if each.casefold() not in BETWEEN}
+    ends = {" ".join(words[place:]) for place in range(len(words) - 1)}
+    parts = ends | ({each for each in single if each[:1].isupper()} or single)
+    return {part for part in parts if len(part) >= SHORTEST_NAME and part[-1].isalnum()}
 
 
 def _written(name: str) -> str:
     """Where a name stands in a text, also as in 'Wils idee'."""
     words = re.escape(name)
-    alone = rf"(?i:{words})" if " " in name else re.escape(name[0].upper() + name[1:])
+    capitals = {name[0].upper() + name[1:], name.capitalize(), name.upper()}
+    alone = "|".join(map(re.escape, sorted(capitals)))
+    alone = f"(?i:{words})" if " " in name else f"(?:{alone})"
     return rf"(?:@(?i:{words})|(?<!\w){alone})(?:['’]?s)?(?!\w)"
 
 

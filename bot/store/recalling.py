@@ -216,7 +216,9 @@ def one(bound: Bound, sort: Sort, ref: int, now: datetime) -> Known | None:
         alone[SPARE], {ref: year} if sort == "used" else {}, alone[BOUGHT], alone[WITHOUT]
     )
     known = facts(bound, found, now)
-    return replace(known[0], sort=sort) if known else None
+    if not known or (sort == "used" and known[0].sort != sort):
+        return None
+    return replace(known[0], sort=sort)
 
 
 def about(bound: Bound, sort: Sort, ref: int) -> Known | None:

@@ -84,12 +84,15 @@ def test_what_is_said_to_be_gone_is_only_known_as_bought(work: Any) -> None:
     work(lambda bound: buy(bound, 1, {"bought", "use/2027"}))
     one: Callable[[Bound], Known | None] = lambda bound: recalling.one(bound, "used", 1, NOW)  # noqa: E731
     assert work(one)
+    bought = work(lambda bound: recalling.one(bound, "bought", 1, NOW))
+    assert bought.sort == "bought"
 
     for _ in range(2):
         work(lambda bound: spares.gone(bound, 1, "12 stoelen", "U1", NOW, NOW.date()))
 
     known = work(lambda bound: recalling.facts(bound, find(bound), NOW))
     assert [each.sort for each in known] == ["bought"]
+    assert work(one) is None
     assert work(lambda bound: recalling.one(bound, "without", 1, NOW)) is None
     assert work(lambda bound: spares.of(bound, "U1", 10)) == []
 
