@@ -36,7 +36,7 @@ class Celebration:
     async def play(self) -> None:
         """The story, its preview, the yes of a colleague, the channel, and the cheers."""
         shown = await self._told()
-        await self._press(SANNE, shown, "Naar een ambassadeur")
+        await self._press(SANNE, shown, "Naar een koploper")
         shown = await self._direct(AMINA, PREVIEW)
         self._printed.answer(shown, AMINA)
         await self._press(AMINA, shown, "Plaatsen")

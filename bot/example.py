@@ -1,11 +1,14 @@
-"""A filled workspace: twelve purchases in several stages, made by playing them through the bot."""
+"""A filled workspace: twelve purchases in several stages, and what colleagues share about them.
+
+All of it is made by playing it through the bot.
+"""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
-from datetime import datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -14,14 +17,14 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from bot.example_ambition import Ambition, fill_in
 from bot.example_board import Judged, judge
+from bot.example_days import go_to, moment, sweep
+from bot.example_shared import Day, shared
 from bot.local import Local
 from bot.playground.client import Message, PersonClient
 from bot.playground.follow import Following
 from bot.playground.people import AMINA, JOHN, PIET
-from bot.store import moments
 from knowledge.moments import Rhythm
 
-MORNING = time(10)
 STORIES = Path(__file__).with_suffix(".toml")
 
 
@@ -64,7 +67,7 @@ def stories() -> list[Story]:
 
 
 async def fill(local: Local, told: Callable[[int, int], None]) -> None:
-    """Plays every purchase on its own day, and sets the clock to today; tells how far it is.
+    """Plays everything on its own day, and sets the clock to today; tells how far it is.
 
     Does nothing in a workspace in which something was said already; in an empty one the clock may
     be set back, for nothing has happened there yet.
@@ -72,9 +75,9 @@ async def fill(local: Local, told: Callable[[int, int], None]) -> None:
     workspace = local.workspace
     if any(workspace.workspace.messages.values()):
         return
-    played = stories()
-    clock = workspace.clock
-    clock.ahead = _moment(local, played[0].days_ago) - clock.now() + clock.ahead
+    played, clock = stories(), workspace.clock
+    clock.ahead = moment(local, played[0].days_ago) - clock.now() + clock.ahead
+    looking, workspace.workspace.looking_seconds = workspace.workspace.looking_seconds, 0
     async with AsyncExitStack() as stack:
         people = {
             who: await stack.enter_async_context(
@@ -82,67 +85,50 @@ async def fill(local: Local, told: Callable[[int, int], None]) -> None:
             )
             for who in {story.who for story in played} | {AMINA, JOHN, PIET}
         }
-        waiting: list[tuple[int, Following, Agreed]] = []
-        for number, story in enumerate(played, 1):
-            told(number, len(played))
-            await _until(local, waiting, story.days_ago)
-            talk = await _play(people[story.who], story)
-            if story.ambition:
-                await fill_in(local, talk, story.ambition, people)
-            if story.board:
-                await judge(local, talk, story.board, people)
-            if story.contract:
-                waiting.append((story.contract.days_ago, talk, story.contract))
+        for days_ago, play in _days(local, played, people, told):
+            await go_to(local, days_ago)
+            await play()
             await local.settled()
-            await _sweep(local)
-        await _until(local, waiting, 0)
+        await go_to(local, 0)
+    workspace.workspace.looking_seconds = looking
 
 
-async def _until(local: Local, waiting: list[tuple[int, Following, Agreed]], days_ago: int) -> None:
-    """Time goes by; the contracts of the days in between are recorded."""
-    for each in sorted(waiting, key=lambda each: -each[0]):
-        day, talk, agreed = each
-        if day < days_ago:
-            break
-        waiting.remove(each)
-        await _go_to(local, day)
-        await _agree(local, talk, agreed)
-    await _go_to(local, days_ago)
+def _days(
+    local: Local, played: Sequence[Story], people: Mapping[str, PersonClient],
+    told: Callable[[int, int], None],
+) -> list[Day]:  # fmt: skip
+    """What happens on which day, the oldest first: purchases, their contracts, what is shared."""
+    talks: dict[str, Following] = {}
+
+    async def begin(number: int, story: Story) -> None:
+        told(number, len(played))
+        talks[story.title] = await _begin(local, story, people)
+
+    async def agree(story: Story, agreed: Agreed) -> None:
+        await _agree(local, talks[story.title], agreed)
+
+    days: list[Day] = [
+        (each.days_ago, partial(begin, number, each)) for number, each in enumerate(played, 1)
+    ]
+    days += [
+        (each.contract.days_ago, partial(agree, each, each.contract))
+        for each in played
+        if each.contract
+    ]
+    days += shared(local, people, talks)
+    return sorted(days, key=lambda each: -each[0])
 
 
-async def _go_to(local: Local, days_ago: int) -> None:
-    """Another day; what comes due until then is told on its own morning."""
-    clock = local.workspace.clock
-    until = _moment(local, days_ago)
-    while (morning := await _next_morning(local, until)) < until:
-        await local.settled()  # what is on its way then would be held to be late
-        clock.advance(morning - clock.now())
-        await _sweep(local)
+async def _begin(local: Local, story: Story, people: Mapping[str, PersonClient]) -> Following:
+    """A purchase, with all that is filled in and said about it on the day that it begins."""
+    talk = await _play(people[story.who], story)
+    if story.ambition:
+        await fill_in(local, talk, story.ambition, people)
+    if story.board:
+        await judge(local, talk, story.board, people)
     await local.settled()
-    if days_ago:
-        clock.advance(max(until - clock.now(), timedelta()))
-    else:
-        clock.reset()
-    await _sweep(local)
-
-
-async def _sweep(local: Local) -> None:
-    """What is due is told now: the heart beats in seconds, and here days go by in one."""
-    await local.bot.dispatcher.sweep()
-    await local.bot.parts.courier.sweep()
-    await local.settled()
-
-
-async def _next_morning(local: Local, until: datetime) -> datetime:
-    """The next day on which something is due, in office hours whatever time it is here."""
-    parts = local.bot.parts
-    due = await parts.database.run(parts.workspace, lambda bound: moments.due_until(bound, until))
-    if not due or due[0].due_at is None:
-        return until
-    zone, now = parts.organisation.zone, parts.clock.now()
-    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
-    day = max(due[0].due_at.astimezone(zone).date(), tomorrow)
-    return datetime.combine(day, MORNING, zone)
+    await sweep(local)
+    return talk
 
 
 async def _agree(local: Local, talk: Following, agreed: Agreed) -> None:
@@ -174,17 +160,6 @@ async def _agree(local: Local, talk: Following, agreed: Agreed) -> None:
 def _menu(message: Message, id: str) -> bool:
     """Whether a message is the card of a contract, with its promises to choose from."""
     return any(action == f"promise/{id}" for _, action, _ in message.choices())
-
-
-def _moment(local: Local, days_ago: int) -> datetime:
-    """The morning of a day before today; today it is now.
-
-    At another hour what is only told in office hours would wait, and come long after its day.
-    """
-    clock, zone = local.workspace.clock, local.bot.parts.organisation.zone
-    now = clock.now() - clock.ahead
-    day = now.astimezone(zone).date() - timedelta(days=days_ago)
-    return datetime.combine(day, MORNING, zone) if days_ago else now
 
 
 async def _play(person: PersonClient, story: Story) -> Following:

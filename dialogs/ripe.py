@@ -167,7 +167,7 @@ def cards(
         Message(
             "row",
             (scene.say("ripe.offered", title=shown(each.title, TITLE), owner=Person(each.author)),),
-            buttons=(Button(SHOW, scene.label("ripe.look"), str(each.id)),),
+            buttons=(Button(SHOW, scene.label("success.show"), str(each.id)),),
         )
         for each in offered
     ]

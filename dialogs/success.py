@@ -50,6 +50,11 @@ class Named:
         """Whether they did not say yes or no yet."""
         return self.consent in ("new", "asked")
 
+    @property
+    def refuses(self) -> bool:
+        """Whether they said no, or took a yes back."""
+        return self.consent in ("no", "withdrawn")
+
 
 @dataclass(frozen=True, slots=True)
 class Success:

@@ -94,7 +94,7 @@ def preview(
         lines=(*extra, scene.say("success.preview"), *_told(shown_in, as_shown)),
         photo=Photo(success.photo, success.alt) if success.photo else None,
         buttons=_buttons(scene, success, posts),
-        notes=_notes(scene, success),
+        notes=_notes(scene, success, posts),
     )
 
 
@@ -107,17 +107,17 @@ def _buttons(scene: Scene, success: Success, posts: bool) -> tuple[Button, ...]:
     label = "success.post" if posts else "success.hand_on"
     if success.state == "withdrawn":
         label = "success.again"
-    return (
-        Button(POST, scene.label(label), id, "primary"),
-        change,
-        results,
-        Button(THROW, scene.label("success.throw"), id),
-    )
+    rest = (change, results, Button(THROW, scene.label("success.throw"), id))
+    if success.state == "offered" and not posts:
+        return rest
+    return (Button(POST, scene.label(label), id, "primary"), *rest)
 
 
-def _notes(scene: Scene, success: Success) -> tuple[Line, ...]:
-    """Who is asked first, and what stays out."""
+def _notes(scene: Scene, success: Success, posts: bool) -> tuple[Line, ...]:
+    """What it waits for, who is asked first, and what stays out."""
     notes = []
+    if success.state == "offered" and not posts:
+        notes.append(scene.say("success.waits_for_ambassador"))
     if waiting := [each for each in success.people if each.waits]:
         words = ", ".join(f"{{p{number}}}" for number in range(len(waiting)))
         values = {f"p{number}": Person(each.person) for number, each in enumerate(waiting)}

@@ -30,6 +30,13 @@ TABLE: Mapping[Action, str] = {
     "export": "procurement policy_officer",
     "see_settings": "procurement administrator",
     "see_ripe": "ambassador",
+    "write_success": "budget_holder procurement policy_officer board ambassador administrator",
+    "post_success": "ambassador",
+    "share_outside": "ambassador procurement",
+    "tell_lesson": "budget_holder procurement policy_officer board ambassador administrator",
+    "remove_lesson": "ambassador procurement",
+    "offer_spare": "budget_holder procurement policy_officer board ambassador administrator",
+    "be_asked": "ambassador",
 }
 """Written down a second time, so that nobody changes a right without being asked twice."""
 
@@ -40,7 +47,9 @@ PROCUREMENT = frozenset({"procurement"})
 REFUSED = re.compile(
     r"te gast|niet als collega|voor collega's van inkoop|Alleen collega's|mag dit alleen|"
     r"die hier een rol in hebben|kan alleen wie|Deze lijst is voor|of het inkoopteam kan|"
-    r"INK-\d+ is van|\" is van \""
+    r"INK-\d+ is van|\" is van \"|Dit verhaal kun je niet|Deze vraag is voorbij|"
+    r"Deze les staat er niet meer|Dit mag alleen|kan wie hem schreef|kan alleen een koploper|"
+    r"niet aan jou gesteld|aan een collega gesteld|Dit is van een collega"
 )
 """The sentences with which something is refused; the last as it stands in Slack's own blocks."""
 
@@ -89,33 +98,44 @@ def _enroll(office: Office, who: Mapping[str, str]) -> None:
     roster.take({})
 
 
+READ = {
+    table.name: sa.select(sa.text("*"))
+    .select_from(table)
+    .where(table.c.workspace == sa.bindparam("ours", type_=sa.String))
+    for table in metadata.sorted_tables
+    if table not in (inbox, outbox, people)
+}
+"""As the database gives it: what is only compared need not be made into times and words."""
+SAID = sa.text("SELECT number, channel, key FROM outbox WHERE workspace = :ours")
+
+
 @dataclass(frozen=True)
 class Books:
-    """Everything that is stored, except what anybody may do to themselves by coming in."""
+    """Everything that is stored, except what anybody may do to themselves by coming in: what was
+    heard, who is known, and what is said to one person alone."""
 
     rows: Mapping[str, Collection[str]]
+    said: Collection[tuple[str | None, str, str]]
+
+    def besides(self, office: Office, person: str = "") -> Mapping[str, Collection[str]]:
+        """The same without what is said to this person alone."""
+        theirs = [person, office.local.workspace.workspace.direct(person).id] if person else []
+        said = [
+            f"{number} {channel} {key}"
+            for number, channel, key in self.said
+            if number is not None or channel not in theirs
+        ]
+        return {**self.rows, "outbox": sorted(said)}
 
 
-async def books(office: Office, person: str = "") -> Books:
-    """Every row of every table, but for what was heard, who is known, and what is said to this
-    person alone."""
+async def books(office: Office) -> Books:
+    """What is stored now."""
     await office.local.settled()
-    parts, theirs = office.local.bot.parts, [person]
-    if person:
-        theirs.append(office.local.workspace.workspace.direct(person).id)
+    parts = office.local.bot.parts
 
     def work(bound: Bound) -> Books:
-        ours = sa.bindparam("ours", type_=sa.String)
-        kept = {
-            table.name: sa.select(table).where(table.c.workspace == ours)
-            for table in metadata.sorted_tables
-            if table not in (inbox, outbox, people)
-        }
-        kept["outbox"] = sa.select(outbox.c.key, outbox.c.channel).where(
-            outbox.c.workspace == ours,
-            sa.or_(outbox.c.number.is_not(None), outbox.c.channel.not_in(theirs)),
-        )
-        return Books({name: sorted(map(str, bound.run(query))) for name, query in kept.items()})
+        rows = {name: sorted(map(str, bound.run(query))) for name, query in READ.items()}
+        return Books(rows, [(each[0], each[1], each[2]) for each in bound.run(SAID)])
 
     return await parts.database.run(parts.workspace, work)
 
@@ -126,12 +146,19 @@ async def tried(
     attempt: Callable[[PersonClient], Awaitable[bool]],
 ) -> set[str]:
     """Who did something, of everybody who tried; who did not, changed nothing."""
-    did = set()
+    did, before = set(), await books(office)
     for kind, who in people.items():
-        before = await books(office, who.person)
-        if await attempt(who):
+        done = await attempt(who)
+        after = await books(office)
+        if done:
             did.add(kind)
         else:
-            after = await books(office, who.person)
-            assert after == before, f"{kind} was refused and it was done"
+            assert changed(office, before, after, who.person) == {}, f"{kind} did not, and it was"
+        before = after
     return did
+
+
+def changed(office: Office, before: Books, after: Books, person: str = "") -> dict[str, set[str]]:
+    """What came or went, by table, but for what is said to this person alone."""
+    was, now = before.besides(office, person), after.besides(office, person)
+    return {name: set(was[name]) ^ set(now[name]) for name in now if was[name] != now[name]}

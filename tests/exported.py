@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.exporting import Source
 from bot.parts import Organisation
 from bot.ports import Known, Place
-from bot.store import contracts, evidence, moments, people, purchases
+from bot.store import contracts, evidence, lessons, moments, purchases, successes
+from bot.store import people as known_people
 from bot.store.database import Bound, Database
 from dialogs.ambition import ABOUT, REQUEST, THEMES
 from dialogs.assurance import Proof
 from dialogs.chances import SCAN
 from dialogs.contract import Contract, Promise
+from dialogs.lesson import Lesson
 from dialogs.moment import Moment
 from dialogs.owners import OWNERS
 from dialogs.purchase import Purchase, Status
 from dialogs.reading import PERSON
 from dialogs.scene import Scene
 from dialogs.script import Script
+from dialogs.success import Achieved, Named, Success
 from dialogs.web import WEB
 from knowledge.moments import Term
 from knowledge.policy import Policy, ThemePolicy
@@ -103,9 +107,31 @@ def contracted(
     database.run_now(TEAM, work)
 
 
+def celebrated(database: Database, purchase: str) -> None:
+    """Stores a success that is posted and one that is not, and a lesson of nobody by name."""
+    people = (Named(PIET, "named", "yes"), Named(GONE, "named", "withdrawn"))
+    achieved = (Achieved("pieces", "22", "measured"), Achieved("money", "4500", "told"))
+    made = Success(
+        0, SANNE, "22 accu's", "Ze gaan nog twee jaar mee", NOW, NOW, purchase, "circular",
+        achieved, people=people, poster=PIET, state="posted", posted_at=NOW,
+    )  # fmt: skip
+
+    def work(bound: Bound) -> None:
+        for each in (made, replace(made, state="draft", posted_at=None)):
+            successes.counted(bound, successes.add(bound, each).id, 3, NOW.date())
+        lesson = Lesson(0, "ict", "circularity.4", "Snel", "Traag", "Vaker bellen", NOW.date(),
+                        purchase, state="shared")  # fmt: skip
+        lessons.add(bound, lesson)
+        lessons.add(bound, replace(lesson, state="waiting"))
+
+    database.run_now(TEAM, work)
+
+
 def leaves(database: Database, person: str) -> None:
     """Somebody leaves the organisation."""
-    database.run_now(TEAM, lambda bound: people.learn(bound, Known(person, "", deleted=True), NOW))
+    database.run_now(
+        TEAM, lambda bound: known_people.learn(bound, Known(person, "", deleted=True), NOW)
+    )
 
 
 def source(

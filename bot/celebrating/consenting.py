@@ -59,7 +59,7 @@ class Consenting:
             success, named = self._asked(bound, said, argument)
             if success is None or named is None:
                 return Taken(Reply(scene.language, say(scene, "consent.gone")))
-            if named.consent in ("no", "withdrawn"):
+            if named.refuses:
                 return Taken(Reply(scene.language))
             rows = self._without(bound, scene, success, named, names)
             return Taken(Reply(scene.language), tuple(rows))

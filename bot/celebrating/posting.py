@@ -76,7 +76,7 @@ class Posting:
             if why := self._writing.not_to_tell(bound, scene, person, success.purchase):
                 return said_line(why)
         if owner := next(
-            (each for each in success.people if each.role != "named" and each.consent == "no"), None
+            (each for each in success.people if each.role != "named" and each.refuses), None
         ):
             return say(scene, "success.owner_says_no", person=Person(owner.person))
         amount = money_in(success.title, success.story, success.alt)
@@ -106,8 +106,12 @@ class Posting:
         if not offer(self._parts, bound, success):
             return Taken(Reply(scene.language, say(scene, "success.no_ambassadors")))
         if success.state != "offered":
-            successes.save(bound, replace(success, state="offered", updated_at=scene.now))
-        return Taken(Reply(scene.language, say(scene, "success.offered_to_ambassadors")))
+            offered = replace(success, state="offered", updated_at=scene.now)
+            success = successes.save(bound, offered)
+        seen = {success.author}.intersection(who_saw(self._parts, bound, success))
+        rows = [show(self._parts, bound, success, each) for each in seen]
+        told = Reply(scene.language, say(scene, "success.offered_to_ambassadors"))
+        return Taken(told, tuple(rows))
 
     def _ask(self, bound: Bound, scene: Scene, success: Success) -> Taken:
         """Asks who did not say anything yet; nothing is posted before they did."""

@@ -5,17 +5,19 @@ The headers are in knowledge/nl/export.toml; docs/exports.md tells what each col
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from bot.exports.json_export import ExportedPurchase
 from bot.exports.labels import Labels
+from dialogs.success import KINDS
 
-Kind = Literal["short", "text", "long", "number", "euros", "date", "moment"]
-"""short, text and long differ in width only; a moment is a day and a time."""
-Cell = str | int | date | datetime | None
+Kind = Literal["short", "text", "long", "number", "amount", "euros", "date", "moment"]
+"""short, text and long differ in width only; a number is whole, an amount need not be; a moment
+is a day and a time."""
+Cell = str | int | float | date | datetime | None
 Row = tuple[Cell, ...]
 
 
@@ -95,6 +97,26 @@ def _themes(labels: Labels, purchase: ExportedPurchase) -> Iterator[Row]:
         )  # fmt: skip
 
 
+def _successes(labels: Labels, purchase: ExportedPurchase) -> Iterator[Row]:
+    for each in purchase.successes:
+        amounts = {it.kind: it.amount for it in each.achieved}
+        yield (
+            purchase.id, purchase.title, each.title, each.story,
+            labels.theme(each.theme) if each.theme else None,
+            *(amounts.get(kind) for kind in KINDS), ", ".join(each.people) or None,
+            each.posted_by, labels.local(each.posted_at), each.cheers, purchase.workspace,
+        )  # fmt: skip
+
+
+def _lessons(labels: Labels, purchase: ExportedPurchase) -> Iterator[Row]:
+    for each in purchase.lessons:
+        yield (
+            purchase.id, purchase.title, labels.category(each.category),
+            labels.question(each.question), each.expected, each.happened, each.differently,
+            each.author, each.told_on, purchase.workspace,
+        )  # fmt: skip
+
+
 PURCHASES = Table(
     "purchases",
     (
@@ -150,4 +172,24 @@ THEMES = Table(
     ),
     _themes,
 )  # fmt: skip
-TABLES = (PURCHASES, ANSWERS, PROMISES, MOMENTS, THEMES)
+_AMOUNTS: Mapping[str, Kind] = {"money": "euros", "pieces": "number", "jobs": "number"}
+SUCCESSES = Table(
+    "successes",
+    (
+        ("purchase", "short"), ("title", "text"), ("success", "text"), ("story", "long"),
+        ("theme", "text"), *((f"achieved_{kind}", _AMOUNTS.get(kind, "amount")) for kind in KINDS),
+        ("people", "text"), ("posted_by", "short"), ("posted_at", "moment"), ("cheers", "number"),
+        ("workspace", "short"),
+    ),
+    _successes,
+)  # fmt: skip
+LESSONS = Table(
+    "lessons",
+    (
+        ("purchase", "short"), ("title", "text"), ("category", "text"), ("question_name", "text"),
+        ("expected", "long"), ("happened", "long"), ("differently", "long"),
+        ("author", "short"), ("told_on", "date"), ("workspace", "short"),
+    ),
+    _lessons,
+)  # fmt: skip
+TABLES = (PURCHASES, ANSWERS, PROMISES, MOMENTS, THEMES, SUCCESSES, LESSONS)

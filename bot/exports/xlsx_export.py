@@ -35,10 +35,12 @@ _OPTIONS = {
     "strings_to_urls": False,
 }
 _WIDTHS: dict[Kind, int] = {
-    "short": 16, "text": 28, "long": 48, "number": 12, "euros": 14, "date": 12, "moment": 17,
+    "short": 16, "text": 28, "long": 48, "number": 12, "amount": 14, "euros": 14,
+    "date": 12, "moment": 17,
 }  # fmt: skip
 _FORMATS: dict[Kind, str] = {
-    "number": "0", "euros": '"€" #,##0', "date": "dd-mm-yyyy", "moment": "dd-mm-yyyy hh:mm",
+    "number": "0", "amount": "General", "euros": '"€" #,##0', "date": "dd-mm-yyyy",
+    "moment": "dd-mm-yyyy hh:mm",
 }  # fmt: skip
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
@@ -149,7 +151,7 @@ class _Sheet:
         sheet, row, how = self._sheet, self._row, self._formats[number]
         if isinstance(value, str):
             sheet.write_string(row, number, readable(value, self._book.cut))
-        elif isinstance(value, int):
+        elif isinstance(value, int | float):
             sheet.write_number(row, number, value, how)
         elif isinstance(value, date) and value.year >= FIRST_YEAR:
             # It takes a day without a time as well, though its types do not say so.

@@ -184,7 +184,7 @@ def everybody() -> list[Person]:
     return [
         Person(SANNE, "sanne", "Sanne de Vries", "Budgethouder"),
         Person(PIET, "piet", "Piet Bakker", "Inkoper"),
-        Person(AMINA, "amina", "Amina El Idrissi", "Ambassadeur"),
+        Person(AMINA, "amina", "Amina El Idrissi", "Koploper"),
         Person(JOHN, "john", "John Smith", "Andere afdeling", "en-US", "Europe/London"),
         Person(BOT_USER, "inkoopmaatje", BOT_NAME, "", is_bot=True),
     ]

@@ -7,20 +7,29 @@ Sanne's waits in a channel that everybody is in.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
 from functools import partial
 
 import pytest
 
 from bot.playground.client import PersonClient, View
-from bot.playground.people import INKOOP
+from bot.playground.people import INKOOP, SANNE
 from bot.rights import ACTIONS, Action
+from bot.store import lessons, spares, successes, topics
+from tests.ambassadors import TOPIC
 from tests.assuring import on
 from tests.authorising import TABLE, allowed, one_of_every_kind, tried
 from tests.boarding import TUESDAY, rounds, sent
+from tests.celebrating import filled, tell
+from tests.forging import brought, pressed
+from tests.learning import written
+from tests.months import run
 from tests.office import TITLE, Office, view_of
 from tests.viewing import row, turned
 
 ID = "INK-0001"
+STORY_OF_SANNE = "Sanne keek eerst op zolder."
+EVER, NEVER = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
 async def part_of_home(office: Office, who: PersonClient, label: str) -> View | None:
@@ -134,6 +143,76 @@ async def gives_verdict(office: Office, who: PersonClient) -> bool:
     return who.person in [each.person for each in round.verdicts]
 
 
+async def shares_outside(office: Office, who: PersonClient) -> bool:
+    return allowed(await who.command("deel buiten"))
+
+
+async def gets_form(office: Office, who: PersonClient, command: str, title: str) -> bool:
+    """Whether a form opens in the place of a refusal."""
+    told = await who.command(command)
+    if told is not None:
+        assert not allowed(told)
+        return False
+    await who.close(await view_of(who, title))
+    return True
+
+
+async def writes_success(office: Office, who: PersonClient) -> bool:
+    """Tells a story of their own, which nobody else sees yet."""
+    if told := await who.command("succes"):
+        return allowed(told)
+    view = await view_of(who, "succes")
+    result = await who.submit(view, filled(title=f"Het lukte {who.person}"))
+    assert result.errors == {}
+    found = await run(office, lambda bound: successes.open_of(bound, who.person, 9))
+    return [each.author for each in found] == [who.person]
+
+
+async def posts_success(office: Office, who: PersonClient) -> bool:
+    """Puts somebody else's story in the channel, where it was shown to them for that; and takes it
+    out again."""
+    shown = [
+        each
+        for each in await who.messages(await who.direct())
+        if "Plaatsen" in each.buttons() and STORY_OF_SANNE in each.plain()
+    ]
+    if not shown:
+        return False
+    await who.press(shown[-1], "Plaatsen")
+    await office.local.settled()
+    (found,) = await run(office, lambda bound: successes.posted(bound, EVER, NEVER, 9))
+    return (found.poster, found.author) == (who.person, SANNE)
+
+
+async def removes_lesson(office: Office, who: PersonClient) -> bool:
+    """Takes a lesson of Sanne's away, with the button that stands under it, and puts it back."""
+    await brought(office, who.person, pressed("lesson_read/1"), INKOOP)
+    before, states = await who.ephemerals(), []
+    for verb in ("lesson_remove", "lesson_put_back"):
+        await brought(office, who.person, pressed(f"{verb}/1"), INKOOP)
+        lesson = await run(office, lambda bound: lessons.load(bound, 1))
+        assert lesson is not None
+        states.append(lesson.state)
+    offered = "Weghalen" in before[-1].buttons()
+    assert states == (["removed", "shared"] if offered else ["shared", "shared"])
+    return offered
+
+
+async def offers_spare(office: Office, who: PersonClient) -> bool:
+    told = await who.command(f"over een kast van {who.person}")
+    count = await run(office, lambda bound: spares.count_of(bound, who.person))
+    assert allowed(told) == bool(count)
+    return bool(count)
+
+
+async def may_be_asked(office: Office, who: PersonClient) -> bool:
+    """Chooses a topic, where a form opens for it."""
+    if await who.command("koploper") is not None:
+        return False
+    await who.submit(await view_of(who, "Koploper"), {"topics/categories/0": [TOPIC]})
+    return await run(office, topics.everybody) == {TOPIC: [who.person]}
+
+
 Try = Callable[[Office, PersonClient], Awaitable[bool]]
 
 LOOKING: Mapping[Action, Try] = {
@@ -145,14 +224,29 @@ LOOKING: Mapping[Action, Try] = {
     "see_ripe": sees_what_is_ripe,
     "report": partial(gets_file, command="rapport"),
     "export": partial(gets_file, command="export csv"),
+    "share_outside": shares_outside,
+    "tell_lesson": partial(gets_form, command="les", title="Geleerde les"),
 }
 CHANGING: Mapping[Action, Try] = {
     "change_policy": changes_policy,
     "name_owner": names_owner,
     "put_on_board": puts_on_board,
     "give_verdict": gives_verdict,
+    "write_success": writes_success,
+    "post_success": posts_success,
+    "remove_lesson": removes_lesson,
+    "offer_spare": offers_spare,
+    "be_asked": may_be_asked,
 }
 """In this order: a verdict is given on what was put on the board."""
+
+
+async def of_sanne(office: Office) -> None:
+    """A story of hers waits for an ambassador, and everybody may read a lesson of hers."""
+    await written(office, office.sanne)
+    shown = await tell(office, office.sanne, story=STORY_OF_SANNE)
+    await office.sanne.press(shown, "Naar een ambassadeur")
+    await sent(office)
 
 
 @pytest.mark.parametrize("deeds", [LOOKING, CHANGING], ids=["looking", "changing"])
@@ -162,6 +256,8 @@ async def test_an_action_is_done_by_who_may_and_by_nobody_else(
     await on(office, TUESDAY)
     await office.sanne.mention(INKOOP, TITLE)
     async with one_of_every_kind(office) as people:
+        if "post_success" in deeds:
+            await of_sanne(office)
         did = {
             action: await tried(office, people, partial(attempt, office))
             for action, attempt in deeds.items()

@@ -33,6 +33,10 @@ def test_the_demo_plays_a_whole_purchase(tmp_path: Path) -> None:
     promised = "“Na vier jaar een nieuwe accu; de servicedesk repareert zelf”\n    Wordt dit"
     assert 0 < played.stdout.index(promised) < asked < played.stdout.index("✓ Nagekomen – Piet")
     assert "Geschiedenis van INK-0001" in played.stdout
+    agreed = played.stdout.index("Piet Bakker kiest: [Ja, dat mag]")
+    posted = played.stdout.index("Amina El Idrissi viert een succes", agreed)
+    assert posted > played.stdout.index("── In het successenkanaal staat nu ──") > agreed
+    assert played.stdout.rstrip().endswith("Sanne de Vries en Piet Bakker reageren blij.")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot import example
+from bot.example_days import MORNING
 from bot.local import Backstage, locally
 from bot.settings import Settings
 
@@ -32,4 +33,4 @@ async def test_the_example_has_every_stage_each_on_its_own_day_also_where_nobody
         assert sorted((today - each.date()).days for each in began) == sorted(
             story.days_ago for story in example.stories()
         )
-        assert {each.hour for each in began} == {example.MORNING.hour}
+        assert {each.hour for each in began} == {MORNING.hour}

@@ -183,4 +183,8 @@ def test_the_example_stands_apart_and_is_filled_once(tmp_path: Path) -> None:
         assert any(reminder["due_at"] for reminder in each["reminders"])
     assert any(told["sent_at"] for each in agreed for moment in each["reminders"]
                for told in moment["told"])  # fmt: skip
+    told = [each for purchase in purchases for each in purchase["successes"]]
+    assert len(told) == 2
+    assert sorted(bool(each["picture"]) for each in told) == [False, True]
+    assert [each["author"] for purchase in purchases for each in purchase["lessons"]] == ["U0PIET"]
     assert not (tmp_path / "var/workspace").exists()

@@ -89,8 +89,11 @@ async def test_who_is_no_ambassador_shows_it_to_one(office: Office) -> None:
     shown = await tell(office, office.sanne, people=[SANNE])
     assert "viert een succes" not in shown.plain()
 
-    await office.sanne.press(shown, "Naar een ambassadeur")
-    assert "Een ambassadeur plaatst het" in (await office.told(office.sanne, "ambassadeur")).plain()
+    await office.sanne.press(shown, "Naar een koploper")
+    assert "Een koploper plaatst het" in (await office.told(office.sanne, "koploper")).plain()
+    waits = await preview(office, office.sanne)
+    assert "Dit wacht op een koploper" in waits.plain()
+    assert "Naar een koploper" not in waits.buttons()
     await swept(office)
     shown = await preview(office, office.amina)
     assert f"{SANNE} schreef dit verhaal" in shown.plain()
@@ -165,6 +168,20 @@ async def test_the_same_is_told_once(office: Office) -> None:
     assert len(await posted(office)) == 1
 
 
+async def test_two_ambassadors_do_not_tell_of_the_same_purchase_twice(office: Office) -> None:
+    await not_bought(office)
+    await ambassador(office, SANNE, AMINA)
+    first = await tell(office, office.sanne, "succes INK-0001", people=[])
+    second = await tell(office, office.amina, "succes INK-0001", title="Anders", people=[])
+
+    await office.sanne.press(first, "Plaatsen")
+    await office.amina.press(second, "Plaatsen")
+
+    told = await office.told(office.amina, "vertelde dit al")
+    assert TITLE in told.plain()
+    assert len(await posted(office)) == 1
+
+
 async def test_amounts_stay_out_unless_chosen(office: Office) -> None:
     shown = await tell(office, office.amina, story="Het scheelde € 4.500 en veel hout.")
     assert "In je tekst staat een bedrag: € 4.500" in shown.plain()
@@ -206,7 +223,7 @@ async def test_who_is_no_ambassador_any_more_cannot_post(office: Office) -> None
 
     await office.amina.press(shown, "Plaatsen")
 
-    await office.told(office.amina, "Een ambassadeur plaatst het")
+    await office.told(office.amina, "Een koploper plaatst het")
     await swept(office)
     assert await posted(office) == []
     await office.piet.press(await preview(office, office.piet), "Plaatsen")
@@ -216,7 +233,7 @@ async def test_who_is_no_ambassador_any_more_cannot_post(office: Office) -> None
 
 async def test_two_who_change_it_at_once_do_not_lose_what_they_wrote(office: Office) -> None:
     await on(office, MONDAY)
-    await office.sanne.press(await tell(office, office.sanne), "Naar een ambassadeur")
+    await office.sanne.press(await tell(office, office.sanne), "Naar een koploper")
     await swept(office)
     await office.sanne.press(await preview(office, office.sanne), "Wijzigen")
     first = await office.view(office.sanne, "succes")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
 
 from bot.playground.people import AMINA, JOHN, PIET, SANNE
@@ -66,7 +68,10 @@ async def test_nothing_is_posted_before_everybody_agreed(office: Office) -> None
     assert f"Met: @{PIET}, @{SANNE}" in message.plain()
 
 
-async def test_who_refuses_is_taken_out_before_anything_is_posted(office: Office) -> None:
+async def test_who_refuses_is_taken_out_before_anything_is_posted(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
     await on(office, MONDAY)
     story = f"{NAME} bedacht het. Piet bouwde, en wij piepten niet."
     shown = await tell(office, office.amina, people=[PIET], story=story)
@@ -83,6 +88,7 @@ async def test_who_refuses_is_taken_out_before_anything_is_posted(office: Office
     (message,) = await posted(office)
     assert PIET not in message.plain()
     assert "Piet" not in await everything(office)
+    assert "bedacht het" not in caplog.text
 
 
 async def test_a_yes_that_is_taken_back_takes_the_name_out_everywhere(office: Office) -> None:
@@ -92,7 +98,7 @@ async def test_a_yes_that_is_taken_back_takes_the_name_out_everywhere(office: Of
         office, office.sanne, "succes INK-0001", people=[PIET, SANNE],
         story=f"{NAME} bedacht het.", theme="circular",
     )  # fmt: skip
-    await office.sanne.press(shown, "Naar een ambassadeur")
+    await office.sanne.press(shown, "Naar een koploper")
     await swept(office)
     await office.amina.press(await preview(office, office.amina), "Plaatsen")
     await office.piet.press(await asked(office, office.piet), "Ja, dat mag")
@@ -149,6 +155,11 @@ async def test_the_owner_of_the_purchase_has_to_agree(office: Office) -> None:
     (gone,) = await posted(office)
     assert "teruggetrokken" in gone.plain()
     assert (await office.stored())[0]["successes"] == []
+
+    await office.amina.press(await preview(office, office.amina), "Toch weer plaatsen")
+    await office.told(office.amina, "wil niet dat dit over de inkoop verteld wordt")
+    (gone,) = await posted(office)
+    assert "teruggetrokken" in gone.plain()
 
 
 async def test_a_text_that_changed_is_asked_about_anew(office: Office) -> None:

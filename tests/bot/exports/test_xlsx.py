@@ -20,7 +20,7 @@ from bot.exports.tables import TABLES
 from bot.exports.xlsx_export import LONGEST, readable
 from bot.store.database import Database
 from dialogs.script import Script
-from tests.exported import PIET, SAID, add, contracted, source
+from tests.exported import PIET, SAID, add, celebrated, contracted, source
 
 FORMULA, ADDRESS = '=HYPERLINK("http://x";"1+1")', "http://example.org/x"
 
@@ -48,7 +48,8 @@ def cells(sheet: Worksheet, row: int = 2) -> dict[str, Cell | MergedCell]:
 
 SHEETS = {
     "purchases": "Inkopen", "answers": "Antwoorden", "promises": "Beloften",
-    "moments": "Momenten", "themes": "Thema's",
+    "moments": "Momenten", "themes": "Thema's", "successes": "Successen",
+    "lessons": "Geleerde lessen",
 }  # fmt: skip
 
 
@@ -105,6 +106,25 @@ def test_what_people_typed_is_never_a_formula_and_never_a_link(book: Workbook) -
     assert not any(cell.hyperlink for cell in every)
 
 
+def test_successes_and_lessons_tell_no_name_of_who_did_not_agree(
+    any_database: Database, script: Script
+) -> None:
+    celebrated(any_database, add(any_database))
+    found = source(any_database, script)
+    file = io.BytesIO()
+
+    xlsx_export.write(file, Labels(found.scene), found.purchases)
+
+    book = openpyxl.load_workbook(file)
+    header, row = book["Successen"].iter_rows(values_only=True)
+    told = dict(zip(header, row, strict=True))
+    assert (told["Opnieuw gebruikt"], told["Minder kosten (€)"]) == (22, None)
+    assert (told["Genoemd"], told["Geplaatst door"], told["Reacties"]) == (PIET, PIET, 3)
+    header, row = book["Geleerde lessen"].iter_rows(values_only=True)
+    told = dict(zip(header, row, strict=True))
+    assert (told["Anders doen"], told["Door"]) == ("Vaker bellen", None)
+
+
 def test_a_sheet_that_is_full_is_followed_by_another(
     any_database: Database, script: Script
 ) -> None:
@@ -116,8 +136,8 @@ def test_a_sheet_that_is_full_is_followed_by_another(
     xlsx_export.write(file, Labels(found.scene), found.purchases, rows=4)
 
     book = openpyxl.load_workbook(file)
-    assert book.sheetnames[:5] == list(SHEETS.values())
-    assert sorted(book.sheetnames[5:]) == [
+    assert book.sheetnames[: len(SHEETS)] == list(SHEETS.values())
+    assert sorted(book.sheetnames[len(SHEETS) :]) == [
         "Antwoorden (2)", "Antwoorden (3)", "Inkopen (2)", "Thema's (2)", "Thema's (3)",
         "Thema's (4)",
     ]  # fmt: skip
