@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.ambassadors import askable
-from bot.asking_ambassadors import next_step_at, tell
+from bot.asking_ambassadors import next_step_at
 from bot.parts import Parts
+from bot.reminders.receivers import in_their_hours
 from bot.store import topic_questions
 from bot.store.database import Bound
 from bot.store.people import is_here
@@ -39,11 +40,11 @@ class Unanswered:
         still = question.ambassador in named
         if still and question.state == "waiting":
             theirs = parts.scene(parts.language_of(bound, question.ambassador))
-            tell(parts, bound, question.ambassador, asked(theirs, question, again=True))
+            in_their_hours(parts, bound, question.ambassador, asked(theirs, question, again=True))
             topic_questions.step(bound, question.id, "reminded", next_step_at(parts))
             return
         topic_questions.step(bound, question.id, "let_go", None)
         if is_here(bound, question.asker):
             others = not set(named) <= {question.ambassador, question.asker}
             message = let_go(scene, question, stopped=not still, others=others)
-            tell(parts, bound, question.asker, message)
+            in_their_hours(parts, bound, question.asker, message)
