@@ -11,7 +11,7 @@ from bot.desk import Taken
 from bot.once import once
 from bot.parts import Parts
 from bot.ports import Outgoing, Place, Reply, Said
-from bot.reminders.receivers import zone_of
+from bot.reminders.receivers import in_their_hours
 from bot.store import later, outbox, topic_questions
 from bot.store.database import Bound
 from dialogs import topic_questions as asking
@@ -31,12 +31,6 @@ def next_step_at(parts: Parts) -> datetime:
     rules = parts.rules
     today = parts.clock.now().astimezone(rules.zone).date()
     return rules.calendar.opening(rules.calendar.after(today, WORKDAYS), rules.zone)
-
-
-def tell(parts: Parts, bound: Bound, person: str, message: Message) -> None:
-    """Says something of a question to somebody, in their office hours."""
-    opens = parts.rules.calendar.next_open(parts.clock.now(), zone_of(parts, bound, person))
-    parts.say_later(bound, Place(person), message, opens)
 
 
 class AskingAmbassadors:
@@ -83,7 +77,7 @@ class AskingAmbassadors:
             return False
         theirs = parts.scene(parts.language_of(bound, question.ambassador))
         message = asking.asked(theirs, replace(question, id=id))
-        tell(parts, bound, question.ambassador, message)
+        in_their_hours(parts, bound, question.ambassador, message)
         return True
 
     async def answer_form(self, said: Said, argument: str) -> Reply:

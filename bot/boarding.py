@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.parts import Parts
 from bot.ports import Held, Outgoing, Place
-from bot.reminders.receivers import zone_of
+from bot.reminders.receivers import in_their_hours
 from bot.store import boards, later, outbox
 from bot.store.database import Bound
 from bot.store.people import is_here
@@ -62,9 +62,7 @@ def put_on(parts: Parts, bound: Bound, held: Held, person: str) -> list[Outgoing
     for each in members:
         scene = parts.scene(parts.language_of(bound, each))
         asked = tenderboard.asked(scene, purchase, board)
-        opens = parts.rules.calendar.next_open(now, zone_of(parts, bound, each))
-        key = key_of(board, each)
-        parts.say_later(bound, Place(each), replace(asked, key=key), opens)
+        in_their_hours(parts, bound, each, replace(asked, key=key_of(board, each)))
     scene = parts.scene(parts.language_at(bound, held))
     told = tenderboard.put(scene, purchase, board, few=len(members) < NEEDED)
     return parts.say_in(bound, held, [told])

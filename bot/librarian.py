@@ -10,9 +10,8 @@ from pathlib import Path
 
 from bot.log import log
 from bot.parts import Parts
-from bot.ports import Place
 from bot.reminders.procurement import OWN, Drawn, tell_procurement
-from bot.reminders.receivers import zone_of
+from bot.reminders.receivers import in_their_hours
 from bot.store import inbox
 from bot.store.database import Bound
 from dialogs import load_script
@@ -120,8 +119,7 @@ class Librarian:
             log.warning("knowledge.nobody_to_tell", workspace=parts.workspace)
             return
         message = replace(drawn(parts.scene(parts.language_of(bound, contact))), key=key)
-        opens = parts.rules.calendar.next_open(parts.clock.now(), zone_of(parts, bound, contact))
-        parts.say_later(bound, Place(contact), message, opens)
+        in_their_hours(parts, bound, contact, message)
 
     def _inside(self, path: Path) -> Path:
         """A file as seen from the folder."""

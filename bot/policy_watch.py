@@ -6,9 +6,8 @@ from dataclasses import replace
 
 from bot.log import log
 from bot.parts import Parts
-from bot.ports import Place
 from bot.reminders.procurement import APART, POLICY, tell_procurement
-from bot.reminders.receivers import zone_of
+from bot.reminders.receivers import in_their_hours
 from bot.store import inbox, later
 from bot.store.database import Bound
 from bot.store.people import is_here
@@ -65,5 +64,4 @@ class PolicyWatch:
         parts = self._parts
         scene = parts.scene(parts.language_of(bound, officer))
         told = replace(policy.told(scene, missing, officer=True), key=f"{MISSING}{APART}{officer}")
-        opens = parts.rules.calendar.next_open(scene.now, zone_of(parts, bound, officer))
-        parts.say_later(bound, Place(officer), told, opens)
+        in_their_hours(parts, bound, officer, told)

@@ -10,7 +10,7 @@ from bot.log import log
 from bot.once import once
 from bot.parts import Parts
 from bot.ports import Place, Reply, Said
-from bot.reminders.receivers import zone_of
+from bot.reminders.receivers import in_their_hours
 from bot.store import outbox, recalling, spares
 from bot.store.database import Bound
 from bot.store.people import is_here
@@ -121,8 +121,7 @@ class Sparing:
         """In its owner's direct message and office hours."""
         parts = self._parts
         scene = parts.scene(parts.language_of(bound, spare.owner))
-        opens = parts.rules.calendar.next_open(scene.now, zone_of(parts, bound, spare.owner))
-        parts.say_later(bound, Place(spare.owner), drawn(scene, spare), opens)
+        in_their_hours(parts, bound, spare.owner, drawn(scene, spare))
 
     async def left(self, person: str) -> None:
         """What somebody offered that left is from now on of a colleague of procurement."""
@@ -142,8 +141,7 @@ class Sparing:
         for spare in offers:
             spares.save(bound, replace(spare, owner=heir))
         scene = parts.scene(parts.language_of(bound, heir))
-        opens = parts.rules.calendar.next_open(scene.now, zone_of(parts, bound, heir))
-        parts.say_later(bound, Place(heir), sparing.left(scene, person, offers), opens)
+        in_their_hours(parts, bound, heir, sparing.left(scene, person, offers))
 
 
 def end_spare(bound: Bound, spare: Spare, state: State) -> Spare:

@@ -16,7 +16,8 @@ KNOWN: tuple[Known, ...] = get_args(Known)
 
 State = Literal["draft", "asking", "offered", "posted", "withdrawn", "thrown_away"]
 """`asking` waits for a yes of everybody that it names, `offered` for an ambassador to post it."""
-OPEN: tuple[State, ...] = ("draft", "asking", "offered")
+BEGUN: tuple[State, ...] = ("draft", "asking")
+OPEN: tuple[State, ...] = (*BEGUN, "offered")
 
 Role = Literal["named", "owner", "both"]
 """Somebody is named in it, owns the purchase that it is about, or both."""

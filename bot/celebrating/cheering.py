@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.celebrating.showing import ask, in_their_hours, stands
+from bot.celebrating.showing import ask, stands
 from bot.parts import Parts
 from bot.ports import Cheering, Outgoing, Place
+from bot.reminders.receivers import in_their_hours
 from bot.store import successes
 from bot.store.database import Bound
 from dialogs.success import Success

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.months import retell
 from bot.parts import Parts
 from bot.ports import Outgoing, Place
-from bot.reminders.receivers import zone_of
+from bot.reminders.receivers import in_their_hours
 from bot.store import later, outbox, successes
 from bot.store.database import Bound
 from bot.store.forgetting import reword
@@ -76,13 +76,6 @@ def offer(parts: Parts, bound: Bound, success: Success) -> int:
         else:
             in_their_hours(parts, bound, person, message)
     return len(people)
-
-
-def in_their_hours(parts: Parts, bound: Bound, person: str, message: Message) -> None:
-    """Tells somebody something once, when their office is open."""
-    zone = zone_of(parts, bound, person)
-    opens = parts.rules.calendar.next_open(parts.clock.now(), zone)
-    parts.say_later(bound, Place(person), message, opens)
 
 
 def ask_new(parts: Parts, bound: Bound, success: Success) -> Success:

@@ -18,7 +18,7 @@ from bot.ports import Known, Outgoing, Place
 from bot.reminders.conscience import Habit, PutOff, not_now
 from bot.reminders.escalation import together, told
 from bot.reminders.planning import Rules
-from bot.reminders.receivers import NUDGE, habit_of, zone_of
+from bot.reminders.receivers import NUDGE, habit_of, in_their_hours
 from bot.reminders.subjects import Reader
 from bot.store import ledger, moments
 from bot.store.database import Bound, NotSaved
@@ -131,9 +131,7 @@ class Dispatcher:
             scene = parts.scene(parts.language_of(bound, owner))
             message = stuck(scene, theirs, instead=True)
             message = replace(message, key=_key(INSTEAD, owner, now))
-            opens = parts.rules.calendar.next_open(now, zone_of(parts, bound, owner))
-            row = parts.say_later(bound, Place(owner), message, opens)
-            self._written(bound, row, owner, theirs)
+            self._written(bound, in_their_hours(parts, bound, owner, message), owner, theirs)
         return []
 
     def _say(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 
+from bot.ambassadors import leave
 from bot.log import log
 from bot.parts import Parts
 from bot.ports import Held, Outgoing, Place
@@ -14,7 +15,7 @@ from bot.reminders.keeping import keep_plan
 from bot.reminders.receivers import zone_of
 from bot.reminders.showing import contract_shown
 from bot.reminders.subjects import Reader
-from bot.store import contracts, moments, purchases, topic_questions, topics
+from bot.store import contracts, moments, purchases
 from bot.store.contracts import Kept
 from bot.store.database import Bound
 from bot.store.people import is_here
@@ -100,8 +101,7 @@ class Handing:
             parts.policies.changed()
 
     def _hand_over(self, bound: Bound, person: str) -> list[Outgoing]:
-        topics.leave(bound, person)
-        topic_questions.hurry(bound, person, self._parts.clock.now())
+        leave(self._parts, bound, person)
         before = {each.id: each for each in moments.waiting_for(bound, person)}
         before |= {each.id: each for each in moments.of_owner(bound, person)}
         names = {*contracts.of_person(bound, person), *(each.purchase for each in before.values())}

@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.log import log
 from bot.parts import Parts
 from bot.ports import Held, Outgoing, Place
-from bot.reminders.receivers import zone_of
+from bot.reminders.receivers import in_their_hours
 from bot.store.database import Bound
 from bot.store.people import is_here
 from dialogs.lesson_asking import STUCK
@@ -51,13 +51,10 @@ def _tell_team(parts: Parts, bound: Bound, key: str, drawn: Drawn) -> bool:
 def tell_each(parts: Parts, bound: Bound, people: Iterable[str], key: str, drawn: Drawn) -> bool:
     """The same to each of several people who are here, in their direct message and their own
     office hours; false when there are none."""
-    now = parts.clock.now()
     team = [each for each in sorted(people) if is_here(bound, each)]
     for person in team:
-        opens = parts.rules.calendar.next_open(now, zone_of(parts, bound, person))
         message = drawn(parts.scene(parts.language_of(bound, person)))
-        message = replace(message, key=f"{key}{APART}{person}")
-        parts.say_later(bound, Place(person), message, opens)
+        in_their_hours(parts, bound, person, replace(message, key=f"{key}{APART}{person}"))
     return bool(team)
 
 

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.parts import Parts
+from bot.ports import Place
 from bot.reminders.conscience import Habit
 from bot.settings import known_zone
 from bot.store import outbox, people
 from bot.store.database import Bound
+from dialogs.messages import Message
 
 NUDGE = "nudge/"
 """How the keys of messages begin that count for how much somebody got this week."""
@@ -29,6 +31,13 @@ def habit_of(bound: Bound, person: str, zone: tzinfo, now: datetime) -> Habit:
 def zone_of(parts: Parts, bound: Bound, person: str) -> ZoneInfo:
     """The time zone of somebody, as far as we know without asking; else the organisation's."""
     return zones_of(parts, bound, {person})[person]
+
+
+def in_their_hours(parts: Parts, bound: Bound, person: str, message: Message) -> int | None:
+    """Tells somebody something once, when their office is open; gives its row, None when it was
+    told before."""
+    opens = parts.rules.calendar.next_open(parts.clock.now(), zone_of(parts, bound, person))
+    return parts.say_later(bound, Place(person), message, opens)
 
 
 def zones_of(parts: Parts, bound: Bound, receivers: Set[str]) -> dict[str, ZoneInfo]:

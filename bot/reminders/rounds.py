@@ -13,7 +13,7 @@ from bot.reminders.ripening import Ripening
 from bot.reminders.silence import Silence
 from bot.reminders.unanswered import Unanswered
 from bot.reminders.weekly import Weekly
-from bot.store import contracts
+from bot.store import holding
 from bot.store.database import Bound
 
 HOUR = timedelta(hours=1)
@@ -55,10 +55,9 @@ class Rounds:
         await ask_waiting(self._parts)
         await self.ripening.round()
         await self._look_at_people()
-        await self._unanswered.look_at_people()
 
     async def _look_at_people(self) -> None:
-        """Each owner and deputy once a day: a few at a time, going on where we were."""
+        """Everybody who has something, once a day: a few at a time, going on where we were."""
         parts = self._parts
         found = await parts.database.run(parts.workspace, self._people)
         self._after = found[-1] if len(found) == LOOK_UPS else ""
@@ -70,4 +69,4 @@ class Rounds:
 
     def _people(self, bound: Bound) -> list[str]:
         seen_before = self._parts.clock.now() - FRESH
-        return contracts.people(bound, seen_before, self._after, LOOK_UPS)
+        return holding.people(bound, seen_before, self._after, LOOK_UPS)

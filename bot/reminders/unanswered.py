@@ -1,15 +1,12 @@
-"""Comes back to questions that an ambassador did not answer; and sees which of them left."""
+"""Comes back to questions that an ambassador did not answer."""
 
 from __future__ import annotations
 
-from functools import partial
-
-from bot.ambassadors import askable, leave
-from bot.asking_ambassadors import next_step_at, tell
-from bot.colleagues import FRESH
-from bot.log import log
+from bot.ambassadors import askable
+from bot.asking_ambassadors import next_step_at
 from bot.parts import Parts
-from bot.store import topic_questions, topics
+from bot.reminders.receivers import in_their_hours
+from bot.store import topic_questions
 from bot.store.database import Bound
 from bot.store.people import is_here
 from dialogs.topic_questions import Question, asked, let_go
@@ -29,18 +26,6 @@ class Unanswered:
         if await parts.database.run(parts.workspace, self._due):
             await parts.database.run(parts.workspace, self._steps)
 
-    async def look_at_people(self) -> None:
-        """Takes who is no colleague any more out of every topic; each is asked about once a day."""
-        parts = self._parts
-        for person in await parts.database.run(parts.workspace, topics.people):
-            known = await parts.directory.known(person, FRESH)
-            if known.standing != "here":
-                log.info("topics.person_left", person=person, standing=known.standing)
-                await parts.database.run(parts.workspace, partial(self._left, person))
-
-    def _left(self, person: str, bound: Bound) -> None:
-        leave(self._parts, bound, person)
-
     def _due(self, bound: Bound) -> bool:
         return topic_questions.any_due(bound, self._parts.clock.now())
 
@@ -55,11 +40,11 @@ class Unanswered:
         still = question.ambassador in named
         if still and question.state == "waiting":
             theirs = parts.scene(parts.language_of(bound, question.ambassador))
-            tell(parts, bound, question.ambassador, asked(theirs, question, again=True))
+            in_their_hours(parts, bound, question.ambassador, asked(theirs, question, again=True))
             topic_questions.step(bound, question.id, "reminded", next_step_at(parts))
             return
         topic_questions.step(bound, question.id, "let_go", None)
         if is_here(bound, question.asker):
             others = not set(named) <= {question.ambassador, question.asker}
             message = let_go(scene, question, stopped=not still, others=others)
-            tell(parts, bound, question.asker, message)
+            in_their_hours(parts, bound, question.asker, message)

@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from bot.store.assurance_tables import contracts, promises
 from bot.store.database import Bound, Stale
 from bot.store.purchases import number_of, short_id
-from bot.store.tables import people as known_people
 from dialogs.contract import Contract, Promise
 from knowledge.moments import Term
 
@@ -89,45 +88,6 @@ _OF_PERSON = sa.union(
 )
 
 
-def _everybody_in(column: sa.Column[str]) -> sa.CTE:
-    """Who is named in a column, from one name to the next by its index: as many steps as there
-    are people, not as rows."""
-    ours = column.table.c.workspace == sa.bindparam("ours")
-    first = sa.select(sa.func.min(column)).where(ours, column > "").scalar_subquery()
-    named = sa.select(first.label("person")).cte(recursive=True)
-    following = sa.select(sa.func.min(column)).where(ours, column > named.c.person)
-    step = sa.select(following.scalar_subquery().correlate(named))
-    return named.union_all(step.where(named.c.person.is_not(None)))
-
-
-_NAMED = sa.union(
-    *(
-        sa.select(_everybody_in(column).c.person)
-        for column in (contracts.c.owner, contracts.c.deputy, promises.c.owner, promises.c.deputy)
-    )
-).subquery()
-_PEOPLE = (
-    sa.select(_NAMED.c.person)
-    .outerjoin(
-        known_people,
-        sa.and_(
-            known_people.c.workspace == sa.bindparam("ours"),
-            known_people.c.person == _NAMED.c.person,
-        ),
-    )
-    .where(
-        _NAMED.c.person > sa.bindparam("after"),
-        sa.or_(
-            known_people.c.looked_up_at.is_(None),
-            known_people.c.looked_up_at
-            < sa.bindparam("seen_before", type_=known_people.c.looked_up_at.type),
-        ),
-    )
-    .order_by(_NAMED.c.person)
-    .limit(sa.bindparam("most"))
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A contract as it is stored, and the version that a change builds on."""
@@ -160,12 +120,6 @@ def of_purchases(bound: Bound, first: int, last: int) -> dict[int, Contract]:
 def of_person(bound: Bound, person: str) -> list[str]:
     """The purchases in whose contract somebody is an owner or a deputy."""
     return [short_id(number) for number in bound.run(_OF_PERSON, person=person).scalars()]
-
-
-def people(bound: Bound, seen_before: datetime, after: str, most: int) -> list[str]:
-    """Who is an owner or a deputy in a contract and was not looked up since; from a name on."""
-    found = bound.run(_PEOPLE, seen_before=seen_before, after=after, most=most)
-    return list(found.scalars())
 
 
 def save(bound: Bound, before: Kept | None, contract: Contract, now: datetime) -> Kept:

@@ -13,7 +13,7 @@ from dialogs.messages import Message
 from dialogs.monthly import CHANGED, MONTH
 
 NEWEST = 60
-"""So many rows are looked at: a digest a month, and what was changed of it."""
+"""So many are looked at: one a month, or one for each of the team where no channel took it."""
 _SAID = (
     sa.select(outbox.c.key, outbox.c.channel, outbox.c.message)
     .where(
@@ -22,6 +22,7 @@ _SAID = (
         outbox.c.key >= MONTH,
         outbox.c.key < f"{MONTH[:-1]}0",  # which comes after the slash
         outbox.c.state != "dropped",
+        outbox.c.message != BLANK,
     )
     .order_by(outbox.c.id.desc())
     .limit(NEWEST)

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from bot.store.celebrating_tables import named, successes
 from bot.store.database import Bound, Stale
 from bot.store.purchases import number_of, short_id
-from dialogs.success import OPEN, Achieved, Named, Success
+from dialogs.success import BEGUN, OPEN, Achieved, Named, Success
 
 _C = successes.c
 _OURS = _C.workspace == sa.bindparam("ours")
@@ -42,7 +42,7 @@ _OPEN_OF = (
 )
 _BEGUN_BY = (
     _ALL.where(
-        _C.state.in_(("draft", "asking")),
+        _C.state.in_(BEGUN),
         sa.or_(_C.author == sa.bindparam("person"), _C.poster == sa.bindparam("person")),
     )
     .order_by(_C.id)

@@ -18,7 +18,6 @@ _MINE = (
     .order_by(topics.c.topic)
 )
 _ALL = sa.select(topics.c.topic, topics.c.person).where(_OURS).order_by(*topics.primary_key)
-_PEOPLE = sa.select(topics.c.person).where(_OURS).distinct().order_by(topics.c.person)
 _ADD = sa.insert(topics)
 _DROP = sa.delete(topics).where(
     _OURS,
@@ -39,11 +38,6 @@ def everybody(bound: Bound) -> dict[str, list[str]]:
     for topic, person in bound.run(_ALL):
         found[topic].append(person)
     return found
-
-
-def people(bound: Bound) -> list[str]:
-    """Everybody who said so."""
-    return list(bound.run(_PEOPLE).scalars())
 
 
 def choose(bound: Bound, person: str, chosen: Iterable[str], now: datetime) -> None:

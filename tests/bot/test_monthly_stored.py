@@ -148,7 +148,7 @@ async def test_the_newest_lesson_of_the_month_that_was_shared_is_told(
 
 
 async def test_a_digest_that_was_changed_is_found_as_it_is_now(any_database: Database) -> None:
-    key, apart = "month/2026-11", "month/2026-11@U1"
+    key, apart, other = "month/2026-11", "month/2026-11@U1", "month/2026-10"
 
     def said(bound: Bound) -> dict[str, str]:
         found = digests.as_said(bound)
@@ -169,9 +169,14 @@ async def test_a_digest_that_was_changed_is_found_as_it_is_now(any_database: Dat
             digests.forget_words(bound, key)
             say(bound, f"{key}/changed", words, key)
             assert said(bound) == {key: words, apart: "Voor U1"}
+        say(bound, other, "Ouder")
+        for words in map(str, range(digests.NEWEST)):
+            digests.forget_words(bound, key)
+            say(bound, f"{key}/changed", words, key)
+        assert said(bound)[other] == "Ouder"
         every = sa.select(table.c.message).where(table.c.workspace == sa.bindparam("ours"))
         left = str(list(bound.run(every).scalars()))
-        assert ("Begin" in left, "Twee" in left, "Drie" in left) == (False, False, True)
+        assert ("Begin" in left, "Drie" in left, words in left) == (False, False, True)
 
     await any_database.run(WE, work)
     assert await any_database.run(THEY, said) == {}

@@ -8,7 +8,16 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from bot.ports import Place
-from bot.store import contracts, moments, proposals, purchases, ripe, topic_questions, topics
+from bot.store import (
+    contracts,
+    holding,
+    moments,
+    proposals,
+    purchases,
+    ripe,
+    topic_questions,
+    topics,
+)
 from bot.store import tables as stored
 from bot.store.database import Bound, Database
 from dialogs.contract import Contract
@@ -148,7 +157,9 @@ async def test_topics_and_questions_are_of_one_workspace(any_database: Database)
         await any_database.run(workspace, choose)
     assert await any_database.run(WE, lambda bound: topics.leave(bound, "U1"))
     assert await any_database.run(WE, topics.everybody) == {"category/ict": ["U2"]}
-    assert await any_database.run(THEY, topics.people) == ["U1", "U2"]
+    there = lambda bound: holding.people(bound, NOW, "", 9)  # noqa: E731
+    assert await any_database.run(WE, there) == ["U2"]
+    assert await any_database.run(THEY, there) == ["U1", "U2"]
 
     question = Question(0, "category/ict", "U9", "U1", "Wat?", NOW)
 

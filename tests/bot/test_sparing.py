@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.playground.client import Message, PersonClient
-from bot.playground.people import AMINA, INKOOP
+from bot.playground.people import AMINA, INKOOP, PIET
 from bot.ports import Place, Said
 from bot.sparing import AT_ONCE, Sparing
 from bot.store import spares
@@ -127,6 +127,19 @@ async def test_the_offers_of_who_leaves_are_procurements(office: Office) -> None
 
     await office.told(office.piet, "is weg. Ik noem")
     assert (await stored(office, 2)).state == "gone"
+
+
+async def test_the_offers_of_who_left_unseen_are_found_in_a_round(office: Office) -> None:
+    await day(office, "2027-03-01")
+    await offered(office, office.amina)
+    office.local.workspace.workspace.people[AMINA].deleted = True  # and nobody came to tell
+
+    await day(office, "2027-03-03")
+    await office.local.bot.rounds.hourly()
+    await office.local.bot.courier.sweep()
+
+    assert CHAIRS in (await newest(office.piet, "had nog iets over (1)")).plain()
+    assert (await stored(office)).owner == PIET
 
 
 async def test_many_that_are_due_are_asked_once_each(office: Office) -> None:

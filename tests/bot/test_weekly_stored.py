@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.ports import Known, Place
-from bot.store import claims, contracts, later, moments, people, purchases, silent, weekly
+from bot.store import claims, contracts, holding, later, moments, people, purchases, silent, weekly
 from bot.store.database import Bound, Database
 from bot.store.weekly import Period
 from dialogs.contract import Contract, Promise
@@ -104,8 +104,15 @@ READS: dict[str, tuple[Callable[[Bound], object], set[str]]] = {
     "ending": (lambda bound: weekly.ending(bound, PERIOD, 0, 10), {"ix_contracts_ends"}),
     "silent": (lambda bound: silent.silent(bound, NOW, NOW, 10), {"ix_purchases_quiet"}),
     "people": (
-        lambda bound: contracts.people(bound, NOW, "", 50),
-        {"ix_contracts_owner", "ix_contracts_deputy", "ix_promises_owner", "ix_promises_deputy"},
+        lambda bound: holding.people(bound, NOW, "", 50),
+        {
+            "ix_contracts_owner",
+            "ix_contracts_deputy",
+            "ix_promises_owner",
+            "ix_promises_deputy",
+            "ix_spares_ask",
+            "ix_successes_state",
+        },
     ),
     "known": (lambda bound: later.was_told(bound, "digest/2027-W03"), {"ix_outbox_key"}),
 }
@@ -231,7 +238,7 @@ async def test_people_in_contracts_are_found_from_a_name_on(any_database: Databa
     promises = (Promise(1, "Een", owner="U3", deputy="U4"), Promise(2, "Twee", owner="U1"))
 
     def work(bound: Bound) -> None:
-        assert contracts.people(bound, NOW, "", 9) == []
+        assert holding.people(bound, NOW, "", 9) == []
         for number in range(3):
             end = date(2028, 1, 1)
             contract(bound, bought(bound).id, end, deputy=f"U{number}", promises=promises)
@@ -241,7 +248,7 @@ async def test_people_in_contracts_are_found_from_a_name_on(any_database: Databa
     await any_database.run(WE, work)
 
     def find(after: str, most: int = 9) -> Callable[[Bound], list[str]]:
-        return lambda bound: contracts.people(bound, NOW - DAY, after, most)
+        return lambda bound: holding.people(bound, NOW - DAY, after, most)
 
     assert await any_database.run(WE, find("")) == ["U0", "U1", "U2", "U3"]
     assert await any_database.run(WE, find("U1")) == ["U2", "U3"]
