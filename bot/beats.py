@@ -6,16 +6,15 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 
-from bot.celebrating.cheering import Cheers
 from bot.clock import LOOK_SECONDS, NUDGE_SECONDS, ROUND_SECONDS, SWEEP_SECONDS, Heartbeat
 from bot.courier import Courier
+from bot.learning import Learning
 from bot.librarian import Librarian
 from bot.log import log
 from bot.parts import Parts
 from bot.policy_watch import PolicyWatch
 from bot.registrar import Registrar
 from bot.reminders.dispatching import Dispatcher
-from bot.reminders.monthly import Monthly
 from bot.reminders.rounds import Rounds
 from bot.reporting import Reporting
 from bot.store import inbox, questions
@@ -40,8 +39,8 @@ def quietly(event: str, work: Work) -> Callable[[], Awaitable[None]]:
 
 
 def beating(
-    parts: Parts, courier: Courier, dispatcher: Dispatcher, rounds: Rounds, monthly: Monthly,
-    reporting: Reporting, policy: PolicyWatch, cheers: Cheers, librarian: Librarian | None,
+    parts: Parts, courier: Courier, dispatcher: Dispatcher, rounds: Rounds, learning: Learning,
+    reporting: Reporting, policy: PolicyWatch, librarian: Librarian | None,
     registrar: Registrar | None,
 ) -> Heartbeat:  # fmt: skip
     """A heart that does all of it, not yet beating."""
@@ -49,11 +48,12 @@ def beating(
         (SWEEP_SECONDS, "sweep.not_read", courier.sweep),
         (NUDGE_SECONDS, "nudges.not_told", dispatcher.sweep),
         (ROUND_SECONDS, "rounds.not_made", rounds.beat),
-        (ROUND_SECONDS, "month.not_told", monthly.tell),
+        (ROUND_SECONDS, "month.not_told", learning.monthly.tell),
         (ROUND_SECONDS, "policy.not_told", policy.tell),
-        (ROUND_SECONDS, "successes.not_looked_after", cheers.beat),
+        (ROUND_SECONDS, "successes.not_looked_after", learning.successes.cheers.beat),
         (LOOK_SECONDS, "policy.not_looked_at", policy.look),
         (FORGET_SECONDS, "forget.not_done", partial(forget, parts)),
+        (FORGET_SECONDS, "spares.not_asked", learning.sparing.ask),
         (FORGET_SECONDS, "reports.not_looked_at", reporting.own_up),
     ]
     if librarian:

@@ -9,6 +9,7 @@ from bot.colleagues import not_colleagues
 from bot.desk import Taken
 from bot.parts import Parts
 from bot.ports import Held, Outgoing, Reply, Said
+from bot.recollecting import keep_anew
 from bot.reminders.calendars import calendar_news
 from bot.reminders.keeping import keep_plan
 from bot.reminders.showing import coming, contract_shown
@@ -151,6 +152,7 @@ class Contracting:
         contracts.save(bound, before, contract, parts.clock.now())
         fresh = not held.purchase.contracted
         held = purchases.save(bound, held, replace(held.purchase, contracted=True))
+        keep_anew(parts, bound, held.purchase)
         why = because("contract_ended" if contract.term.ended else "contract_changed")
         plan = keep_plan(parts, bound, held.purchase, contract, why)
         scene = parts.scene(parts.language_at(bound, held))

@@ -18,10 +18,11 @@ from bot.remembering import with_memory
 from bot.reminders.calendars import calendar_news
 from bot.reminders.keeping import keep_plan
 from bot.reminders.procurement import tell_new
-from bot.store import contracts, inbox, outbox, people, purchases
+from bot.store import contracts, inbox, later, outbox, people, purchases
 from bot.store.database import Bound
 from dialogs import forms
 from dialogs.asking import ask_key
+from dialogs.inquiry import waiting_of
 from dialogs.messages import Link, Person
 from dialogs.moves import Chosen, Filled, Move, Pressed, Typed
 from dialogs.open_points import open_points, points_changed
@@ -115,6 +116,8 @@ class Desk:
             plan = keep_plan(self._parts, bound, held.purchase, contract, why)
             news = calendar_news(self._parts, bound, plan.moved)
         register(self._parts, bound, before, held.purchase)
+        if held.purchase.closed and not before.closed:
+            later.take_back_all(bound, waiting_of(held.purchase.id), "the purchase ended")
         tell_new(self._parts, bound, before, held)
         messages = with_memory(self._parts, bound, held.purchase, turn.messages)
         rows = self._parts.say_in(bound, held, messages)

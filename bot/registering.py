@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.parts import Parts
+from bot.recollecting import keep_anew, keep_found
 from bot.store import people, policies, several
 from bot.store import register as rows
 from bot.store.database import Bound
@@ -18,6 +19,7 @@ def register(parts: Parts, bound: Bound, before: Purchase | None, after: Purchas
     """Writes what follows from a purchase, where that changed."""
     if before is after:
         return
+    keep_found(parts, bound, before, after)
     scene = _scene(parts, bound)
     gone = _gone(scene, bound, after)
     found = facts(scene, after, gone)
@@ -27,6 +29,7 @@ def register(parts: Parts, bound: Bound, before: Purchase | None, after: Purchas
 
 def write_row(parts: Parts, bound: Bound, purchase: Purchase) -> None:
     """Writes what follows from a purchase, whatever stood there."""
+    keep_anew(parts, bound, purchase)
     scene = _scene(parts, bound)
     rows.write(bound, purchase.id, facts(scene, purchase, _gone(scene, bound, purchase)))
 

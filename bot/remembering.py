@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from bot.lesson_offers import lesson_offer
 from bot.parts import Parts
+from bot.recollecting import recollect
 from bot.store import outbox
 from bot.store.database import Bound
 from dialogs.asking import ask_key
@@ -19,7 +20,7 @@ Alongside = Callable[[Parts, Bound, Purchase, str], Message | None]
 """What is known that helps at a question of a purchase, in the language of its conversation; None
 when there is nothing."""
 
-ALONGSIDE: tuple[Alongside, ...] = (lesson_offer,)
+ALONGSIDE: tuple[Alongside, ...] = (recollect, lesson_offer)
 
 
 def with_memory(

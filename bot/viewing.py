@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from bot.ambassadors import on_home
 from bot.parts import Parts
 from bot.rights import Action
-from bot.store import finding, lessons, people, register, several
+from bot.store import finding, lessons, people, register, several, spares, successes
 from bot.store.database import Bound
 from bot.store.finding import Found
 from bot.webs import to_draw, web_of_all
@@ -23,9 +24,11 @@ from dialogs.portfolio import portfolio_lines
 from dialogs.register import PAGE, Filters, Page, Row
 from dialogs.scene import Scene
 from dialogs.settings_told import settings_lines
+from dialogs.sparing import with_offers
+from dialogs.success_home import ON_HOME, stories
 
-RIPE = 3
-"""So many of each kind are shown to celebrate, and so many lessons that wait for an answer."""
+WAIT = 3
+"""So many lessons that wait for an answer are shown."""
 NEEDED: Mapping[str, Action] = {
     "register": "see_register",
     "owners": "see_owners",
@@ -75,15 +78,18 @@ class Viewing:
         links = {held.purchase.id: self._parts.link(held.place) for held in owned}
         count, _ = register.sum_of(bound, f"owner/{person}")
         each = [held.purchase for held in owned]
-        page = overview.home(scene, person, each, links, count, self._ripe(bound, scene, person))
-        waits = lessons.waiting_for(bound, person, RIPE)
-        return replace(page, cards=(*(waiting(scene, one) for one in waits), *page.cards))
+        first, last = on_home(self._parts, bound, scene, person)
+        waits = (waiting(scene, one) for one in lessons.waiting_for(bound, person, WAIT))
+        first = (*waits, *self._stories(bound, scene, person), *first)
+        page = overview.home(scene, person, each, links, count, first, last)
+        return with_offers(scene, page, spares.count_of(bound, person))
 
-    def _ripe(self, bound: Bound, scene: Scene, person: str) -> list[Line]:
-        """What an ambassador may celebrate."""
-        if not self._parts.may(bound, person, "see_ripe"):
-            return []
-        return listing.ripe_lines(scene, [*map(self._linked, finding.ripe(bound, RIPE))])
+    def _stories(self, bound: Bound, scene: Scene, person: str) -> list[Message]:
+        """The stories that somebody may still post."""
+        mine = successes.open_of(bound, person, ON_HOME)
+        posts = self._parts.may(bound, person, "post_success")
+        offered = successes.offered(bound, ON_HOME) if posts else []
+        return stories(scene, mine, [each for each in offered if each.author != person])
 
     def _register(self, bound: Bound, scene: Scene, looking: Looking) -> Home:
         filters = looking.filters

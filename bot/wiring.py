@@ -16,7 +16,6 @@ from pydantic_core import to_json
 
 from bot.ambitions import Ambitions
 from bot.beats import beating, quietly
-from bot.celebrating import Celebrating, celebrating
 from bot.clock import (
     Clock,
     Heartbeat,
@@ -24,14 +23,14 @@ from bot.clock import (
 )
 from bot.contracting import Contracting
 from bot.courier import Courier
-from bot.desk import Desk
+from bot.desk import Desk, Elsewhere, Taken
 from bot.directory import KnownPeople
 from bot.entrance import Command, Entrance
 from bot.explaining import Explaining
 from bot.gate import Gate
 from bot.history import History
 from bot.judging import Judging
-from bot.lessons import Lessons
+from bot.learning import Learning, learning
 from bot.librarian import Librarian
 from bot.opening import check_schema
 from bot.organisation import organisation_of, rules
@@ -42,7 +41,7 @@ from bot.picturing import Picturing
 from bot.policies import PolicyShelf
 from bot.policy_watch import PolicyWatch
 from bot.policymaking import Policymaking
-from bot.ports import Outgoing, Place
+from bot.ports import Outgoing, Place, Said
 from bot.preparing import Preparing
 from bot.rebuilding import rebuild
 from bot.registrar import Registrar
@@ -50,7 +49,6 @@ from bot.reminders.answering import Answering
 from bot.reminders.dispatching import Dispatcher
 from bot.reminders.handing import Handing
 from bot.reminders.in_hours import in_hours
-from bot.reminders.monthly import Monthly
 from bot.reminders.offering import Offering
 from bot.reminders.procurement import refused
 from bot.reminders.rounds import Rounds
@@ -59,7 +57,6 @@ from bot.reminders.taking import Taking
 from bot.reporting import Reporting
 from bot.roster import Roster, named_groups
 from bot.settings import Settings
-from bot.sharing import Sharing
 from bot.shelf import Shelf
 from bot.slack.ambition_routes import AmbitionRoutes
 from bot.slack.app import CALL_SECONDS, App, Client, bolt_app, client, identity
@@ -72,20 +69,18 @@ from bot.slack.explaining_routes import ExplainingRoutes
 from bot.slack.groups import GroupListeners, SlackGroups
 from bot.slack.hears import moment
 from bot.slack.home import HomePages
-from bot.slack.lesson_routes import LessonRoutes
+from bot.slack.learning_routes import learning_routes
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger
 from bot.slack.names import SlackNames
 from bot.slack.owner_routes import OwnerRoutes
 from bot.slack.photos import SlackPhotos
 from bot.slack.policy_routes import PolicyRoutes
-from bot.slack.sharing_routes import SharingRoutes
-from bot.slack.success_routes import SuccessRoutes
 from bot.slack.windows import Windows
-from bot.store import outbox
 from bot.store.database import Bound, Database
 from bot.viewing import Viewing
 from dialogs import load_script
+from dialogs.moves import Typed
 from dialogs.script import Script
 from dialogs.subcommands import Name
 
@@ -102,13 +97,12 @@ class Bot:
     heartbeat: Heartbeat
     dispatcher: Dispatcher
     rounds: Rounds
-    monthly: Monthly
+    learning: Learning
     viewing: Viewing
     reporting: Reporting
     policy_watch: PolicyWatch
     librarian: Librarian | None
     registrar: Registrar | None
-    successes: Celebrating
 
     async def settled(self) -> None:
         """Waits until nothing is on its way any more."""
@@ -198,14 +192,14 @@ def build(
     explaining = Explaining(parts)
     judging = Judging(parts, desk)
     reporting = Reporting(parts, Preparing(parts, messenger).prepare)
-    policymaking, lessons, names = Policymaking(parts), Lessons(parts), SlackNames(slack)
-    monthly, sharing = Monthly(parts), Sharing(parts, messenger, names)
-    successes = celebrating(parts, desk, photos, names, SlackCheers(slack, bot_user), windows.soon)
+    policymaking = Policymaking(parts)
+    learnt = learning(
+        parts, desk, photos, SlackNames(slack), SlackCheers(slack, bot_user), messenger,
+        windows.soon,
+    )  # fmt: skip
     commands: dict[Name, Command] = {
         "questions": explaining.command, "board": judging.command, "policy": policymaking.command,
-        "report": reporting.report, "export": reporting.export,
-        "success": successes.writing.command, "lesson": lessons.command,
-        "share_out": sharing.command,
+        "report": reporting.report, "export": reporting.export, **learnt.commands,
     }  # fmt: skip
     entrance = Entrance(parts, desk, contracting, explaining, commands, windows.soon)
     stepping = Stepping(parts)
@@ -213,7 +207,8 @@ def build(
     answering = Answering(parts, stepping, offering)
     handing = Handing(parts)
     dispatcher = Dispatcher(parts, handing.left)
-    desk.elsewhere = answering.typed
+    handing.also += (learnt.sparing.left, learnt.inquiring.left)
+    desk.elsewhere = first_of(learnt.inquiring.typed, answering.typed)
     people.gone, people.moved = handing.left, handing.moved
     rounds = Rounds(parts, handing.left)
 
@@ -221,12 +216,11 @@ def build(
         return [
             *dispatcher.refused(bound, outgoing),
             *refused(parts, bound, outgoing),
-            *successes.posting.refused(bound, outgoing, outbox.reason_of(bound, outgoing.id)),
-            *monthly.refused(bound, outgoing),
+            *learnt.refused(bound, outgoing),
         ]
 
     def lost(bound: Bound, outgoing: Outgoing) -> list[Outgoing]:
-        return [*desk.lost(bound, outgoing), *successes.posting.lost(bound, outgoing)]
+        return [*desk.lost(bound, outgoing), *learnt.successes.posting.lost(bound, outgoing)]
 
     courier.notes.refused, courier.notes.lost = not_taken, lost
     history, taking = History(parts), Taking(parts, stepping)
@@ -234,16 +228,18 @@ def build(
         contracting, answering, offering, history, taking, rounds.weekly, windows
     )
     viewing, pages = Viewing(parts), HomePages(slack)
-    success_routes = SuccessRoutes(successes, windows)
+
+    async def celebrate(said: Said, text: str) -> None:
+        windows.soon(windows.open(said, learnt.successes.writing.form(said, "", text)))
+
     listeners = Listeners(
         desk, entrance, viewing, windows, messenger, pages, people,
         (
             routes, ExplainingRoutes(explaining, windows),
             AmbitionRoutes(Ambitions(parts, desk), Picturing(parts, desk), windows),
             OwnerRoutes(Owning(parts, desk), windows), BoardRoutes(judging, windows),
-            PolicyRoutes(policymaking, windows), success_routes,
-            LessonRoutes(lessons, windows), SharingRoutes(sharing, windows),
-        ), success_routes.from_message, bot_user, organisation.language,
+            PolicyRoutes(policymaking, windows), *learning_routes(learnt, windows),
+        ), celebrate, bot_user, organisation.language,
     )  # fmt: skip
     secret = settings.slack_signing_secret
     signing_secret = secret.get_secret_value() if secret else secrets.token_hex(16)
@@ -257,14 +253,22 @@ def build(
     if named_groups(organisation):
         registrar = Registrar(parts, SlackGroups(slack).look_up, windows.soon)
     heartbeat = beating(
-        parts, courier, dispatcher, rounds, monthly, reporting, policy_watch, successes.cheers,
-        librarian, registrar,
-    )  # fmt: skip
+        parts, courier, dispatcher, rounds, learnt, reporting, policy_watch, librarian, registrar
+    )
     GroupListeners(registrar.changed if registrar else None).connect(app)
     return Bot(
-        app, parts, courier, people, windows, heartbeat, dispatcher, rounds, monthly, viewing,
-        reporting, policy_watch, librarian, registrar, successes,
+        app, parts, courier, people, windows, heartbeat, dispatcher, rounds, learnt, viewing,
+        reporting, policy_watch, librarian, registrar,
     )  # fmt: skip
+
+
+def first_of(*each: Elsewhere) -> Elsewhere:
+    """Asks one after another whose a typed line is."""
+
+    def asks(bound: Bound, said: Said, move: Typed) -> Taken | None:
+        return next((taken for one in each if (taken := one(bound, said, move))), None)
+
+    return asks
 
 
 def permalink(address: str, place: Place) -> str:

@@ -20,14 +20,18 @@ def home(
     purchases: Sequence[Purchase],
     links: Mapping[str, str],
     count: int,
-    ripe: Sequence[Line] = (),
+    first: Sequence[Message] = (),
+    last: Sequence[Message] = (),
 ) -> Home:
     """The home page: start, my purchases (those in progress first), how it works.
 
     `links` are the web addresses of the conversations by purchase; `count` is the number of
-    purchases, of which those on the page may be a part; `ripe` is what may be celebrated.
+    purchases, of which those on the page may be a part; `first` and `last` stand around them.
     """
     more = count - len(purchases)
+    mine = scene.say("home.mine" if purchases else "home.none")
+    rows = (row(scene, purchase, links) for purchase in purchases)
+    cards = (*first, Message("row", (mine,)), *rows) if first else tuple(rows)
     return Home(
         heading=scene.label("home.heading"),
         lines=(scene.say("home.hello", person=Person(person)), scene.say("home.how")),
@@ -36,8 +40,8 @@ def home(
             scene.button("help", "home"),
             scene.button("language", "en" if scene.language == "nl" else "nl"),
         ),
-        above_cards=(*ripe, scene.say("home.mine" if purchases else "home.none")),
-        cards=tuple(row(scene, purchase, links) for purchase in purchases),
+        above_cards=() if first else (mine,),
+        cards=(*cards, *last),
         notes=(scene.say("home.more", count=str(more)),) if more > 0 else (),
     )
 

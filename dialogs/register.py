@@ -181,21 +181,3 @@ def _about(scene: Scene, row: Row) -> Line:
         parts.append(scene.label("register.on_board"))
     about = " · ".join(part for part in parts if part)
     return scene.say("register.about", owner=Person(row.owner), about=about)
-
-
-def ripe_lines(scene: Scene, rows: Sequence[Row]) -> list[Line]:
-    """What is ripe to celebrate: not bought after all, or as ambitious as can be; and why."""
-    if not rows:
-        return [scene.say("register.ripe_none")]
-    return [
-        scene.say("register.ripe"),
-        *(
-            scene.say(
-                f"register.ripe_{'not_bought' if row.status == 'not_bought' else 'ambitious'}",
-                id=Link(row.link, row.id) if row.link else row.id,
-                title=shown(row.title, TITLE),
-                owner=Person(row.owner),
-            )
-            for row in rows
-        ),
-    ]

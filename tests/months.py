@@ -23,7 +23,7 @@ from dialogs.monthly import Month
 from dialogs.success import Achieved, Named, Success
 from tests.assuring import AMSTERDAM, with_contract
 from tests.boarding import answered
-from tests.office import Office
+from tests.office import Office, all_sent
 
 Result = TypeVar("Result")
 JANUARY = Month(date(2027, 1, 1))
@@ -77,7 +77,7 @@ async def a_month(office: Office) -> int:
 
 async def told(office: Office, *others: Monthly) -> list[Message]:
     """What stands in the channel, after the month was told where it is time."""
-    for each in (office.local.bot.monthly, *others):
+    for each in (office.local.bot.learning.monthly, *others):
         await each.tell()
     await sent(office)
     return await digests(office)
@@ -91,7 +91,6 @@ async def digests(office: Office) -> list[Message]:
 
 async def sent(office: Office) -> None:
     """What waits is sent, and what comes of that."""
-    for _ in range(2):
-        await office.local.settled()
-        await office.local.bot.courier.sweep()
+    await office.local.settled()
+    await all_sent(office.local.workspace, office.local.bot)
     await office.local.settled()

@@ -18,12 +18,17 @@ from dialogs.success_post import post, preview, preview_key
 from dialogs.success_told import asked, changed, consent_key, offered
 
 
-def show(parts: Parts, bound: Bound, success: Success, person: str, *extra: Line) -> Outgoing:
-    """Shows somebody how it looks now, in the place of what they saw of it before."""
+def preview_for(parts: Parts, bound: Bound, success: Success, person: str, *extra: Line) -> Message:
+    """How it looks now, for somebody who may do something with it."""
     scene = parts.scene(parts.language_of(bound, person))
     shown_in = parts.scene(parts.organisation.language)
     posts = parts.may(bound, person, "post_success")
-    message = preview(scene, shown_in, success, person, *extra, posts=posts)
+    return preview(scene, shown_in, success, person, *extra, posts=posts)
+
+
+def show(parts: Parts, bound: Bound, success: Success, person: str, *extra: Line) -> Outgoing:
+    """Shows somebody that, in the place of what they saw of it before."""
+    message = preview_for(parts, bound, success, person, *extra)
     return parts.say_at(bound, Place(person), _in_place(bound, message))
 
 

@@ -7,7 +7,14 @@ from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import replace
 from typing import Any
 
-from bot.celebrating.showing import ask_new, ask_no_longer, say_in_place, show, show_each
+from bot.celebrating.showing import (
+    ask_new,
+    ask_no_longer,
+    preview_for,
+    say_in_place,
+    show,
+    show_each,
+)
 from bot.colleagues import not_colleagues
 from bot.desk import Taken
 from bot.once import once
@@ -231,6 +238,19 @@ class Writing:
             return [*rows, *self._shown_elsewhere(bound, success, person)]
 
         parts.courier.take(await parts.database.run(parts.workspace, work))
+
+    async def show(self, said: Said, argument: str) -> Reply:
+        """How it looks now, for who may change or post it."""
+        parts = self._parts
+
+        def work(bound: Bound) -> Reply:
+            scene = parts.scene(parts.language_of(bound, said.person))
+            success = self.changeable(bound, said.person, argument)
+            if success is None:
+                return Reply(scene.language, say(scene, "success.gone"))
+            return Reply(scene.language, preview_for(parts, bound, success, said.person))
+
+        return await parts.database.run(parts.workspace, work)
 
     # What it achieved
 

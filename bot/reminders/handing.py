@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 
 from bot.log import log
@@ -14,7 +14,7 @@ from bot.reminders.keeping import keep_plan
 from bot.reminders.receivers import zone_of
 from bot.reminders.showing import contract_shown
 from bot.reminders.subjects import Reader
-from bot.store import contracts, moments, purchases
+from bot.store import contracts, moments, purchases, topic_questions, topics
 from bot.store.contracts import Kept
 from bot.store.database import Bound
 from bot.store.people import is_here
@@ -76,6 +76,7 @@ class Handing:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self.also: tuple[Callable[[str], Awaitable[None]], ...] = ()
 
     async def left(self, person: str) -> None:
         """Gives everything of somebody to their deputies, or to procurement, with one card each."""
@@ -85,6 +86,8 @@ class Handing:
         )
         parts.courier.take(rows)
         await self.moved(person)
+        for each in self.also:
+            await each(person)
 
     async def moved(self, person: str) -> None:
         """Writes in the register what somebody owns, now that they left or came back."""
@@ -97,6 +100,8 @@ class Handing:
             parts.policies.changed()
 
     def _hand_over(self, bound: Bound, person: str) -> list[Outgoing]:
+        topics.leave(bound, person)
+        topic_questions.hurry(bound, person, self._parts.clock.now())
         before = {each.id: each for each in moments.waiting_for(bound, person)}
         before |= {each.id: each for each in moments.of_owner(bound, person)}
         names = {*contracts.of_person(bound, person), *(each.purchase for each in before.values())}

@@ -17,12 +17,17 @@ from bot.reminders.receivers import NUDGE, zones_of
 from bot.store import claims
 from bot.store.database import Bound
 from dialogs.board import BOARD
+from dialogs.inquiry import WAITING
 from dialogs.lesson_asking import LESSON
 from dialogs.monthly import MONTH
+from dialogs.ripe import RIPE
+from dialogs.sparing import ASKED
 from dialogs.success_told import ABOUT, CONSENT
+from dialogs.topic_questions import QUESTION
 
 OF_OUR_OWN = (
-    NUDGE, STUCK, INSTEAD, GONE, f"{BOARD}/", CONSENT, ABOUT, LESSON, MONTH, *TOLD_HERE,
+    NUDGE, STUCK, INSTEAD, GONE, f"{BOARD}/", CONSENT, ABOUT, LESSON, WAITING, ASKED, RIPE,
+    QUESTION, MONTH, *TOLD_HERE,
 )  # fmt: skip
 """How the keys begin of what nobody asked for at that moment."""
 

@@ -9,7 +9,9 @@ from bot.colleagues import FRESH
 from bot.log import log
 from bot.parts import Parts
 from bot.reminders.lesson_asking import ask_waiting
+from bot.reminders.ripening import Ripening
 from bot.reminders.silence import Silence
+from bot.reminders.unanswered import Unanswered
 from bot.reminders.weekly import Weekly
 from bot.store import contracts
 from bot.store.database import Bound
@@ -31,23 +33,29 @@ class Rounds:
         self._silence = Silence(parts)
         self._last: datetime | None = None
         self._after = ""
+        self._unanswered = Unanswered(parts)
+        self.ripening = Ripening(parts)
         self.weekly = Weekly(parts)
 
     async def beat(self) -> None:
         """The digest, if it is time; the rest when an hour went by on the clock, either way."""
         await self.weekly.tell()
+        await self._unanswered.beat()
         now = self._parts.clock.now()
         if self._last is None or abs(now - self._last) >= HOUR:
             await self.hourly()
             self._last = now
 
     async def hourly(self) -> None:
-        """Tells what is silent, asks about lessons, and looks whether people are still here."""
+        """Tells what is silent and what is ripe, asks about lessons, and looks whether people are
+        still here."""
         told = await self._silence.round()
         if told:
             log.info("silence.told", purchases=told)
         await ask_waiting(self._parts)
+        await self.ripening.round()
         await self._look_at_people()
+        await self._unanswered.look_at_people()
 
     async def _look_at_people(self) -> None:
         """Each owner and deputy once a day: a few at a time, going on where we were."""

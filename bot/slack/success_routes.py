@@ -9,6 +9,7 @@ from bot.ports import Reply, Said
 from bot.slack.hears import Click
 from bot.slack.windows import Windows
 from dialogs.success_forms import ACHIEVED, WRITE
+from dialogs.success_home import SHOW
 from dialogs.success_post import ALSO, POST, THROW, WITHDRAW
 from dialogs.success_told import AGREE, REFUSE, WITHOUT
 
@@ -27,6 +28,7 @@ class SuccessRoutes:
         its = self._celebrating
         return {
             WRITE: self._write,
+            SHOW: lambda click: its.writing.show(click.said, click.argument),
             ACHIEVED: self._achieved,
             POST: lambda click: its.posting.post(click.said, click.argument),
             THROW: lambda click: its.posting.throw(click.said, click.argument),
@@ -41,11 +43,6 @@ class SuccessRoutes:
         """What the forms do when they are sent in."""
         writing = self._celebrating.writing
         return {WRITE: writing.filled, ACHIEVED: writing.achieved}
-
-    async def from_message(self, said: Said, text: str) -> None:
-        """Opens the form with the text of a message."""
-        form = self._celebrating.writing.form(said, "", text)
-        self._windows.soon(self._windows.open(said, form))
 
     async def _write(self, click: Click) -> None:
         form = self._celebrating.writing.form(click.said, click.argument)

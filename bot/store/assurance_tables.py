@@ -67,6 +67,7 @@ promises = sa.Table(
 )
 
 ASKED = "state = 'asked'"
+KEPT = "answer = 'kept'"
 ANSWERED = "answered_at IS NOT NULL"
 
 moments = sa.Table(
@@ -137,6 +138,14 @@ moments = sa.Table(
         "owner",
         sqlite_where=sa.text(ASKED),
         postgresql_where=sa.text(ASKED),
+    ),
+    sa.Index(
+        "ix_moments_kept",
+        "workspace",
+        "answered_at",
+        "id",
+        sqlite_where=sa.text(KEPT),
+        postgresql_where=sa.text(KEPT),
     ),
 )
 """When we come back to something. `due_at` is when the next message about it goes to `receiver`;

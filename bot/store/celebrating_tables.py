@@ -101,11 +101,20 @@ spares = sa.Table(
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("offered_at", Instant, nullable=False),
     sa.Column("ask_on", sa.Date, nullable=False),
+    sa.Column("number", sa.Integer),
     sa.Index("ix_spares_owner", "workspace", "owner", "state"),
     sa.Index("ix_spares_ask", "workspace", "state", "ask_on"),
+    sa.Index(
+        "ix_spares_number",
+        "workspace",
+        "number",
+        sqlite_where=sa.text("number IS NOT NULL"),
+        postgresql_where=sa.text("number IS NOT NULL"),
+    ),
 )
 """What somebody has left. `ask_on` is the day on which they are asked whether it is still there;
-`state` is open, gone or withdrawn."""
+`state` is open, asked, lapsed (nobody said that it is there), gone or withdrawn. With a `number` it
+is no offer, but what the owner of that purchase said of it: that it is gone."""
 
 recalled = sa.Table(
     "recalled",
@@ -114,20 +123,48 @@ recalled = sa.Table(
     sa.Column("term", sa.String(40), primary_key=True),
     sa.Column("kind", sa.String(8), primary_key=True),
     sa.Column("ref", Id, primary_key=True, autoincrement=False),
-    sa.Index("ix_recalled_ref", "workspace", "kind", "ref"),
+    sa.Index("ix_recalled_ref", "workspace", "ref", "kind"),
 )
-"""By which terms a purchase (its number) or a spare (its id) is found again."""
+"""By which terms a purchase (its number) or a spare (its id) is found again. `kind` is spare,
+bought, without (it was not needed), or use/2031 for what is used until that year."""
 
 topics = sa.Table(
     "topics",
     metadata,
     sa.Column("workspace", sa.String(64), primary_key=True),
     sa.Column("person", sa.String(64), primary_key=True),
-    sa.Column("topic", sa.String(64), primary_key=True),
+    sa.Column("topic", sa.String(80), primary_key=True),
     sa.Column("since", Instant, nullable=False),
-    sa.Index("ix_topics_topic", "workspace", "topic"),
 )
 """What ambassadors may be asked about: a row is there because they said so themselves."""
+
+TO_COME = "next_at IS NOT NULL"
+
+topic_questions = sa.Table(
+    "topic_questions",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("workspace", sa.String(64), nullable=False),
+    sa.Column("topic", sa.String(80), nullable=False),
+    sa.Column("asker", sa.String(64), nullable=False),
+    sa.Column("ambassador", sa.String(64), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("asked_at", Instant, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("next_at", Instant),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("answered_at", Instant),
+    sa.Index("ix_topic_questions_ambassador", "workspace", "ambassador", "asked_at"),
+    sa.Index(
+        "ix_topic_questions_next",
+        "workspace",
+        "next_at",
+        sqlite_where=sa.text(TO_COME),
+        postgresql_where=sa.text(TO_COME),
+    ),
+)
+"""What somebody asked an ambassador. `state` is waiting, reminded, let_go (the asker was told to
+try another; an answer is still welcome) or answered; the next of those steps comes at `next_at`."""
 
 proposals = sa.Table(
     "proposals",
@@ -136,10 +173,11 @@ proposals = sa.Table(
     sa.Column("key", sa.String(80), primary_key=True),
     sa.Column("kind", sa.String(16), nullable=False),
     sa.Column("number", sa.Integer),
-    sa.Column("found_at", Instant, nullable=False),
+    sa.Column("ripe_at", Instant, nullable=False),
     sa.Column("proposed_at", Instant),
     sa.Column("state", sa.String(16), nullable=False),
-    sa.Index("ix_proposals_state", "workspace", "state", "found_at"),
+    sa.Index("ix_proposals_state", "workspace", "state", "ripe_at"),
+    sa.Index("ix_proposals_number", "workspace", "number", "kind"),
 )
-"""What is ripe to be celebrated: each thing once for ever. `state` is found, proposed, told (it
-became a success) or passed."""
+"""What is ripe to be celebrated: each thing once for ever. `ripe_at` is when it became so; `state`
+is found, proposed, told (it became a success) or passed (nobody told it within a year)."""

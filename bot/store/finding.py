@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.ports import Place
 from bot.store.database import Bound
-from bot.store.purchases import short_id
+from bot.store.purchases import number_of, short_id
 from bot.store.tables import answers, purchases
 from dialogs.purchase import Purchase
 from dialogs.register import PAGE, Filters, Row
@@ -94,6 +94,17 @@ def ripe(bound: Bound, most: int) -> list[Found]:
             most=most,
         )
     ]
+
+
+_SEVERAL = sa.select(*_ROW).where(
+    _OURS, _C.number.in_(sa.bindparam("numbers", expanding=True))
+)  # fmt: skip
+
+
+def several(bound: Bound, ids: Iterable[str]) -> dict[str, Found]:
+    """Purchases by id, for who only looks at them."""
+    found = bound.run(_SEVERAL, numbers=sorted({number_of(each) for each in ids}))
+    return {made[0].id: made for made in map(_found, found)}
 
 
 _SAID = (

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from bot.ports import Place
 from bot.store.claims import MESSAGE
 from bot.store.database import Bound
-from bot.store.tables import outbox
+from bot.store.tables import WAITING, outbox
 from dialogs.messages import Message
 
 _OURS = outbox.c.workspace == sa.bindparam("ours")
@@ -33,6 +33,21 @@ _ANY_KNOWN = (
     .where(_OURS, outbox.c.number.is_(None), outbox.c.key.startswith(sa.bindparam("prefix")))
     .limit(1)
 )
+_WAITS = (
+    _OURS,
+    sa.text(WAITING),
+    outbox.c.state == "pending",
+    outbox.c.number.is_(None),
+    outbox.c.key.startswith(sa.bindparam("prefix")),
+)
+_WAITING = (
+    sa.select(outbox.c.key)
+    .where(*_WAITS, outbox.c.channel == sa.bindparam("channel"))
+    .order_by(outbox.c.id)
+)
+_TAKE_BACK_ALL = (
+    sa.update(outbox).where(*_WAITS).values(state="dropped", reason=sa.bindparam("new_reason"))
+)
 _ADD_LATER = sa.insert(outbox).returning(outbox.c.id)
 
 
@@ -55,6 +70,16 @@ def add_later(
 def take_back(bound: Bound, key: str, reason: str) -> bool:
     """Drops a message outside every purchase that still waits; whether there was one."""
     return bound.run(_TAKE_BACK, at_key=key, new_reason=reason).rowcount > 0
+
+
+def take_back_all(bound: Bound, prefix: str, reason: str) -> None:
+    """Drops every message outside every purchase that still waits, with a key that begins so."""
+    bound.run(_TAKE_BACK_ALL, prefix=prefix, new_reason=reason)
+
+
+def waiting(bound: Bound, channel: str, prefix: str) -> list[str]:
+    """The keys that begin so of what still waits to be said to somebody."""
+    return list(bound.run(_WAITING, channel=channel, prefix=prefix).scalars())
 
 
 def was_told(bound: Bound, key: str) -> bool:

@@ -18,21 +18,21 @@ async def test_cheers_are_people_and_are_counted_once_a_day(office: Office) -> N
     await office.piet.react(message, "tada")
     bot, workspace = office.local.bot, office.local.workspace
 
-    await bot.successes.cheers.round()
+    await bot.learning.successes.cheers.round()
     assert (await stored(office)).cheers == 2
     await office.john.react(message, "tada")
-    await bot.successes.cheers.round()
+    await bot.learning.successes.cheers.round()
     assert (await stored(office)).cheers == 2
     assert len(workspace.calls("reactions.get")) == 1
 
     workspace.clock.advance(timedelta(days=1))
-    await bot.successes.cheers.round()
+    await bot.learning.successes.cheers.round()
     assert (await stored(office)).cheers == 3
 
     workspace.clock.advance(timedelta(days=1))
     workspace.faults.plan("reactions.get", error="message_not_found")
-    await bot.successes.cheers.round()
+    await bot.learning.successes.cheers.round()
     assert (await stored(office)).cheers == 3
     workspace.clock.advance(timedelta(days=90))
-    await bot.successes.cheers.round()
+    await bot.learning.successes.cheers.round()
     assert len(workspace.calls("reactions.get")) == 2

@@ -108,7 +108,7 @@ async def test_where_the_channel_does_not_take_it_procurement_gets_it(
     else:
         del channels[SUCCESSES]
     await on(office, "2027-02-01")
-    await office.local.bot.monthly.tell()
+    await office.local.bot.learning.monthly.tell()
     await sent(office)
 
     assert await count(office.piet, HEADING) == 1

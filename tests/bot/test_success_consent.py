@@ -202,7 +202,7 @@ async def test_who_does_not_answer_is_asked_once_more_and_then_left_out(office: 
 
     for days, count in ((6, 1), (2, 2), (3, 2), (5, 2), (1, 2)):
         await on(office, office.local.workspace.clock.now() + timedelta(days=days))
-        await bot.successes.cheers.round()
+        await bot.learning.successes.cheers.round()
         assert await questions() == count
 
     told = await office.amina.wait_for_message(await office.amina.direct(), "een ja heb van")

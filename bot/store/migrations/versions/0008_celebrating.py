@@ -15,8 +15,11 @@ depends_on = None
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 INSTANT = sa.DateTime(timezone=True)
 PURCHASE = (["workspace", "number"], ["purchases.workspace", "purchases.number"])
+KEPT = "answer = 'kept'"
+TO_COME = "next_at IS NOT NULL"
 TABLES = (
-    "proposals", "topics", "recalled", "spares", "lessons", "named", "successes", "photos",
+    "proposals", "topic_questions", "topics", "recalled", "spares", "lessons", "named",
+    "successes", "photos",
 )  # fmt: skip
 
 
@@ -27,11 +30,19 @@ def upgrade() -> None:
     _lessons()
     _memory()
     _ambassadors()
+    op.create_index(
+        "ix_moments_kept",
+        "moments",
+        ["workspace", "answered_at", "id"],
+        sqlite_where=sa.text(KEPT),
+        postgresql_where=sa.text(KEPT),
+    )
     _months()
 
 
 def downgrade() -> None:
     """Drops them."""
+    op.drop_index("ix_moments_kept", "moments")
     op.drop_index("ix_contracts_created", "contracts")
     op.drop_index("ix_moments_answered", "moments")
     for name in TABLES:
@@ -134,9 +145,15 @@ def _memory() -> None:
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("offered_at", INSTANT, nullable=False),
         sa.Column("ask_on", sa.Date, nullable=False),
+        sa.Column("number", sa.Integer),
     )
     op.create_index("ix_spares_owner", "spares", ["workspace", "owner", "state"])
     op.create_index("ix_spares_ask", "spares", ["workspace", "state", "ask_on"])
+    told = sa.text("number IS NOT NULL")
+    op.create_index(
+        "ix_spares_number", "spares", ["workspace", "number"],
+        sqlite_where=told, postgresql_where=told,
+    )  # fmt: skip
     op.create_table(
         "recalled",
         _key("workspace", sa.String(64)),
@@ -144,7 +161,7 @@ def _memory() -> None:
         _key("kind", sa.String(8)),
         _key("ref", ID),
     )
-    op.create_index("ix_recalled_ref", "recalled", ["workspace", "kind", "ref"])
+    op.create_index("ix_recalled_ref", "recalled", ["workspace", "ref", "kind"])
 
 
 def _ambassadors() -> None:
@@ -152,21 +169,49 @@ def _ambassadors() -> None:
         "topics",
         _key("workspace", sa.String(64)),
         _key("person", sa.String(64)),
-        _key("topic", sa.String(64)),
+        _key("topic", sa.String(80)),
         sa.Column("since", INSTANT, nullable=False),
     )
-    op.create_index("ix_topics_topic", "topics", ["workspace", "topic"])
+    _topic_questions()
     op.create_table(
         "proposals",
         _key("workspace", sa.String(64)),
         _key("key", sa.String(80)),
         sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("number", sa.Integer),
-        sa.Column("found_at", INSTANT, nullable=False),
+        sa.Column("ripe_at", INSTANT, nullable=False),
         sa.Column("proposed_at", INSTANT),
         sa.Column("state", sa.String(16), nullable=False),
     )
-    op.create_index("ix_proposals_state", "proposals", ["workspace", "state", "found_at"])
+    op.create_index("ix_proposals_state", "proposals", ["workspace", "state", "ripe_at"])
+    op.create_index("ix_proposals_number", "proposals", ["workspace", "number", "kind"])
+
+
+def _topic_questions() -> None:
+    op.create_table(
+        "topic_questions",
+        sa.Column("id", ID, primary_key=True),
+        _workspace(),
+        sa.Column("topic", sa.String(80), nullable=False),
+        sa.Column("asker", sa.String(64), nullable=False),
+        sa.Column("ambassador", sa.String(64), nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("asked_at", INSTANT, nullable=False),
+        sa.Column("state", sa.String(16), nullable=False),
+        sa.Column("next_at", INSTANT),
+        sa.Column("answer", sa.Text, nullable=False),
+        sa.Column("answered_at", INSTANT),
+    )
+    op.create_index(
+        "ix_topic_questions_ambassador", "topic_questions", ["workspace", "ambassador", "asked_at"]
+    )
+    op.create_index(
+        "ix_topic_questions_next",
+        "topic_questions",
+        ["workspace", "next_at"],
+        sqlite_where=sa.text(TO_COME),
+        postgresql_where=sa.text(TO_COME),
+    )
 
 
 def _months() -> None:
