@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
-SHORTEST_NAME = 3
-"""A shorter part of a name is left: it stands in too many words."""
+SHORTEST_NAME = 2
+"""A shorter part of a name is left: it is an initial."""
+PARTICLES = frozenset(
+    (
+        "van", "den", "der", "de", "het", "te", "ten", "ter", "'t", "op", "in", "von", "zu",
+        "del", "della", "di", "da", "dos", "la", "le", "las", "los", "el", "al",
+    )
+)  # fmt: skip
+"""Parts of names that are words as well, also where somebody writes theirs with a capital."""
+_MANY = r"(?:\s?(?:k|mln|mld|duizend|miljoen|miljard|thousand|million|billion)\b)?"
+_IN_WORDS = r"\w*(?:tien|tig|honderd|duizend|miljoen|miljard|hundred|thousand|million|billion)\w*"
 _MONEY = re.compile(
-    r"€\s?\d[\d.,]*(?:\s?(?:k|mln|miljoen|duizend|million))?"
-    r"|\b\d[\d.,]*\s?(?:k|mln|miljoen|duizend|million)?\s?(?:€|euro's|euros?\b|eur\b)",
+    rf"(?:€|\beuro?\b)\s?\d[\d.,]*{_MANY}"
+    rf"|\b\d[\d.,]*{_MANY}\s?(?:€|euro['’]s|euros?\b|eur\b)"
+    r"|\b\d[\d.]*,-"
+    rf"|\b{_IN_WORDS}\s(?:euro['’]s|euros?\b)",
     re.I,
 )
 
@@ -30,15 +42,18 @@ def without_names(text: str, names: Iterable[str], instead: str, keep: Iterable[
 
 def _parts(name: str) -> set[str]:
     """A name as people use it: whole, from its second word on, and each word with a capital."""
+    name = unicodedata.normalize("NFC", name)
     words = name.split()
-    parts = {word for word in words if word[0].isupper()} | {name, " ".join(words[1:])}
+    single = {word for word in words if word[0].isupper() and word.lower() not in PARTICLES}
+    parts = single | {name, " ".join(words[1:])} - PARTICLES
     return {part for part in parts if len(part) >= SHORTEST_NAME}
 
 
 def _written(name: str) -> str:
-    """Where a name stands in a text, also as in 'Wils idee'."""
+    """Where a name stands in a text, also as in 'Wils idee' and 'WIL'."""
     words = re.escape(name)
-    alone = rf"(?i:{words})" if " " in name else re.escape(name[0].upper() + name[1:])
+    first, shout = re.escape(name[0].upper() + name[1:]), re.escape(name.upper())
+    alone = rf"(?i:{words})" if " " in name else f"(?:{first}|{shout})"
     return rf"(?:@(?i:{words})|(?<!\w){alone})(?:['’]?s)?(?!\w)"
 
 

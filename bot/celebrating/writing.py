@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.celebrating.showing import (
     ask_new,
     ask_no_longer,
+    called,
+    instead,
     preview_for,
     say_in_place,
     show,
@@ -20,15 +22,17 @@ from bot.desk import Taken
 from bot.once import once
 from bot.parts import Parts
 from bot.photos import LARGEST, NotAPicture, cleaned
-from bot.ports import NotFetched, Outgoing, Photos, Reply, Said
+from bot.ports import Names, NotFetched, Outgoing, Photos, Reply, Said
 from bot.store import photos, purchases, successes
 from bot.store.database import Bound
 from dialogs.messages import Button, Given, Line, Person
 from dialogs.reading import PERSON
 from dialogs.scene import Scene
-from dialogs.success import Named, Success
+from dialogs.scrubbing import money_in
+from dialogs.success import Named, Success, without_people
 from dialogs.success_forms import (
     FORM,
+    RESULTS,
     THEME,
     WRITE,
     Draft,
@@ -52,9 +56,10 @@ FINISHED = ("complete", "not_bought")
 class Writing:
     """The story, for who tells it and for the ambassadors."""
 
-    def __init__(self, parts: Parts, pictures: Photos, soon: Soon) -> None:
+    def __init__(self, parts: Parts, pictures: Photos, names: Names, soon: Soon) -> None:
         self._parts = parts
         self._pictures = pictures
+        self._names = names
         self._soon = soon
 
     def command(self, bound: Bound, scene: Scene, said: Said, text: str) -> Taken:
@@ -137,19 +142,29 @@ class Writing:
             if refused := await not_colleagues(self._parts, said.person, named):
                 return refused
         given = Given.read(values.get((FORM, "picture"), ""))
+        hidden = await called(self._names, await self._refusing(argument.partition("/")[0]))
         kept: list[int] = []
 
         def work(bound: Bound, scene: Scene) -> Taken:
-            return self._take(bound, scene, said, argument, values, kept)
+            return self._take(bound, scene, said, argument, values, hidden, kept)
 
         reply = (await once(self._parts, said, work)).reply
         if kept and given:
             self._soon(self._look_at(kept[0], given, said.person))
         return reply
 
+    async def _refusing(self, id: str) -> list[str]:
+        """Who does not want to be named in a success: also not by who had its form open."""
+
+        def work(bound: Bound) -> list[str]:
+            success = successes.load(bound, int(id)) if id else None
+            return [each.person for each in success.people if each.refuses] if success else []
+
+        return await self._parts.database.run(self._parts.workspace, work) if id else []
+
     def _take(
         self, bound: Bound, scene: Scene, said: Said, argument: str, values: Values,
-        kept: list[int],
+        hidden: Sequence[str], kept: list[int],
     ) -> Taken:  # fmt: skip
         id, _, version = argument.partition("/")
         before = self.changeable(bound, said.person, id) if id else None
@@ -166,6 +181,10 @@ class Writing:
         if draft.purchase and (FORM, "purchase") not in errors:
             if why := self.not_to_tell(bound, scene, said.person, draft.purchase):
                 errors[FORM, "purchase"] = why
+        if before and before.state == "posted" and not before.money:
+            for part, text in (("title", draft.title), ("story", draft.story), ("alt", draft.alt)):
+                if amount := money_in(text):
+                    errors[FORM, part] = scene.say("success.money_in_text", amount=amount)
         if errors:
             return Taken(Reply(scene.language, errors=errors))
         if before and str(before.version) != version:
@@ -173,21 +192,24 @@ class Writing:
                 scene, f"{id}/{before.version}", draft, has_picture=has_picture, crossed=True
             )
             return Taken(Reply(scene.language, form=form))
-        rows, success = self._keep(bound, scene, said.person, before, draft)
+        rows, success = self._keep(bound, scene, said.person, before, draft, hidden)
         kept.append(success.id)
         told = None if before else say(scene, "success.kept")
         return Taken(Reply(scene.language, told), tuple(rows))
 
     def _keep(
-        self, bound: Bound, scene: Scene, person: str, before: Success | None, draft: Draft
-    ) -> tuple[list[Outgoing], Success]:
-        """Stores what was told, and shows it to who may do something with it."""
+        self, bound: Bound, scene: Scene, person: str, before: Success | None, draft: Draft,
+        hidden: Sequence[str],
+    ) -> tuple[list[Outgoing], Success]:  # fmt: skip
+        """Stores what was told without the names that are `hidden`, and shows it to who may do
+        something with it."""
         now = scene.now
         fresh = before or Success(0, person, "", "", now, now)
         told = replace(
             fresh, title=draft.title, story=draft.story, theme=draft.theme, alt=draft.alt,
             purchase=draft.purchase, updated_at=now,
         )  # fmt: skip
+        told = without_people(told, hidden, instead(self._parts))
         if draft.no_picture and told.photo:
             photos.drop(bound, told.photo)
             told = replace(told, photo=None)
@@ -279,8 +301,12 @@ class Writing:
             if success is None:
                 return Taken(Reply(scene.language, say(scene, "success.gone")))
             read = read_achieved(scene, values)
-            if read.errors:
-                return Taken(Reply(scene.language, errors=read.errors))
+            errors = dict(read.errors)
+            amount = money_in(success.title, success.story, success.alt)
+            if success.state == "posted" and amount and not read.money:
+                errors[RESULTS, "may_tell"] = scene.say("success.money_stands", amount=amount)
+            if errors:
+                return Taken(Reply(scene.language, errors=errors))
             success = replace(
                 success, achieved=read.achieved, money=read.money, updated_at=scene.now
             )
