@@ -60,6 +60,7 @@ class Writing:
         self._parts = parts
         self._pictures = pictures
         self._names = names
+        self._one = asyncio.Lock()  # a large picture takes much memory: one at a time
         self._soon = soon
 
     def command(self, bound: Bound, scene: Scene, said: Said, text: str) -> Taken:
@@ -144,13 +145,16 @@ class Writing:
         given = Given.read(values.get((FORM, "picture"), ""))
         hidden = await called(self._names, await self._refusing(argument.partition("/")[0]))
         kept: list[int] = []
+        files: list[str] = []
 
         def work(bound: Bound, scene: Scene) -> Taken:
-            return self._take(bound, scene, said, argument, values, hidden, kept)
+            return self._take(bound, scene, said, argument, values, hidden, kept, files)
 
         reply = (await once(self._parts, said, work)).reply
+        for file in filter(None, files):
+            self._soon(self._pictures.throw_away(file))
         if kept and given:
-            self._soon(self._look_at(kept[0], given, said.person))
+            self._soon(self._look_at(kept[-1], given, said.person))
         return reply
 
     async def _refusing(self, id: str) -> list[str]:
@@ -164,7 +168,7 @@ class Writing:
 
     def _take(
         self, bound: Bound, scene: Scene, said: Said, argument: str, values: Values,
-        hidden: Sequence[str], kept: list[int],
+        hidden: Sequence[str], kept: list[int], files: list[str],
     ) -> Taken:  # fmt: skip
         id, _, version = argument.partition("/")
         before = self.changeable(bound, said.person, id) if id else None
@@ -192,14 +196,14 @@ class Writing:
                 scene, f"{id}/{before.version}", draft, has_picture=has_picture, crossed=True
             )
             return Taken(Reply(scene.language, form=form))
-        rows, success = self._keep(bound, scene, said.person, before, draft, hidden)
+        rows, success = self._keep(bound, scene, said.person, before, draft, hidden, files)
         kept.append(success.id)
         told = None if before else say(scene, "success.kept")
         return Taken(Reply(scene.language, told), tuple(rows))
 
     def _keep(
         self, bound: Bound, scene: Scene, person: str, before: Success | None, draft: Draft,
-        hidden: Sequence[str],
+        hidden: Sequence[str], files: list[str],
     ) -> tuple[list[Outgoing], Success]:  # fmt: skip
         """Stores what was told without the names that are `hidden`, and shows it to who may do
         something with it."""
@@ -211,7 +215,7 @@ class Writing:
         )  # fmt: skip
         told = without_people(told, hidden, instead(self._parts))
         if draft.no_picture and told.photo:
-            photos.drop(bound, told.photo)
+            files.append(photos.drop(bound, told.photo))
             told = replace(told, photo=None)
         held = purchases.load(bound, told.purchase) if told.purchase else None
         owner = held.purchase.owner if held else ""
@@ -240,13 +244,14 @@ class Writing:
         """Fetches the picture and keeps it as it is shown; says so when it is none."""
         try:
             content = await self._pictures.fetch(given.url, LARGEST)
-            picture = await asyncio.to_thread(cleaned, content)
+            async with self._one:
+                picture = await asyncio.to_thread(cleaned, content)
             problem = ""
         except NotAPicture:
             picture, problem = b"", "success.not_a_picture"
         except NotFetched:
             picture, problem = b"", "success.picture_not_fetched"
-        parts = self._parts
+        parts, files = self._parts, list[str]()
 
         def work(bound: Bound) -> list[Outgoing]:
             success = successes.load(bound, id)
@@ -257,13 +262,33 @@ class Writing:
                 why = scene.say(problem, name=given.name)
                 return [show(parts, bound, success, person, why)]
             if success.photo:
-                photos.drop(bound, success.photo)
+                files.append(photos.drop(bound, success.photo))
             number = photos.add(bound, picture, scene.now)
-            success = successes.save(bound, replace(success, photo=number))
-            rows = [show(parts, bound, success, person)]
+            rows, success = self._with_photo(bound, replace(success, photo=number), person)
+            rows.append(show(parts, bound, success, person))
             return [*rows, *self._shown_elsewhere(bound, success, person)]
 
         parts.courier.take(await parts.database.run(parts.workspace, work))
+        for file in filter(None, files):
+            self._soon(self._pictures.throw_away(file))
+
+    def _with_photo(
+        self, bound: Bound, success: Success, person: str
+    ) -> tuple[list[Outgoing], Success]:
+        """Stores it with another picture; who agreed did not see that, and is asked anew."""
+        stale = [
+            each
+            for each in success.people
+            if each.asked_at and each.consent in ("asked", "yes") and each.person != person
+        ]
+        people = tuple(
+            Named(each.person, each.role) if each in stale else each for each in success.people
+        )
+        success = successes.save(bound, replace(success, people=people))
+        rows = ask_no_longer(self._parts, bound, success, stale)
+        if success.state in ("asking", "posted"):
+            success = ask_new(self._parts, bound, success)
+        return rows, success
 
     async def show(self, said: Said, argument: str) -> Reply:
         """How it looks now, for who may change or post it."""
