@@ -53,7 +53,8 @@ def on_home(
     if "see_ripe" in may:
         first += on_page(parts, bound, scene)
     named = askable(parts, bound, scene)
-    return tuple(first), (ambassadors.section(scene, named),) if named else ()
+    others = {topic: who for topic, who in named.items() if {*who} - {person}}
+    return tuple(first), (ambassadors.section(scene, others),) if others else ()
 
 
 class Ambassadors:

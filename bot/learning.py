@@ -60,6 +60,13 @@ class Learning:
             *self.monthly.refused(bound, outgoing),
         ]
 
+    def lost(self, bound: Bound, outgoing: Outgoing) -> Sequence[Outgoing]:
+        """What is said because nobody knows whether one of its messages arrived."""
+        return [
+            *self.successes.posting.lost(bound, outgoing),
+            *self.monthly.lost(bound, outgoing),
+        ]
+
 
 def learning(
     parts: Parts, desk: Desk, pictures: Photos, names: Names, cheering: Cheering, hands: Hands,

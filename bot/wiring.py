@@ -220,7 +220,7 @@ def build(
         ]
 
     def lost(bound: Bound, outgoing: Outgoing) -> list[Outgoing]:
-        return [*desk.lost(bound, outgoing), *learnt.successes.posting.lost(bound, outgoing)]
+        return [*desk.lost(bound, outgoing), *learnt.lost(bound, outgoing)]
 
     courier.notes.refused, courier.notes.lost = not_taken, lost
     history, taking = History(parts), Taking(parts, stepping)

@@ -283,3 +283,8 @@ def nowhere(scene: Scene) -> Message:
 def not_taken(scene: Scene, message: Message) -> Message:
     """The digest for procurement, when the channel does not take it, and what to do about that."""
     return replace(message, lines=(*message.lines, scene.say("monthly.not_taken")))
+
+
+def perhaps_there(scene: Scene, message: Message) -> Message:
+    """The digest for procurement, when nobody can say whether it stands in the channel."""
+    return replace(message, lines=(*message.lines, scene.say("monthly.perhaps_there")))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dialogs.ambassadors import ALL as TOPICS
 from dialogs.card import status
+from dialogs.lesson import WRITE as LESSON
 from dialogs.messages import Button, Home, Line, Message, Person
 from dialogs.progress import answered_count
 from dialogs.purchase import Purchase
 from dialogs.scene import Scene
+from dialogs.sparing import LIST as SPARES
+from dialogs.success_forms import WRITE as SUCCESS
 
 ON_HOME = 20
 CARDS = 27
@@ -40,6 +44,7 @@ def home(
         lines=(scene.say("home.hello", person=Person(person)), scene.say("home.how")),
         buttons=(
             scene.button("start", "home", "primary"),
+            _celebrate(scene),
             scene.button("help", "home"),
             scene.button("language", "en" if scene.language == "nl" else "nl"),
         ),
@@ -108,15 +113,23 @@ def menu(scene: Scene) -> Message:
         buttons=(
             scene.button("start", "menu", "primary"),
             scene.button("list", "menu"),
+            _celebrate(scene),
+            Button(LESSON, scene.label("lesson.write"), "menu"),
+            Button(SPARES, scene.label("sparing.list"), "menu"),
+            Button(TOPICS, scene.label("ambassador.heading"), "menu"),
             scene.button("help", "menu"),
             scene.button("language", "en" if scene.language == "nl" else "nl"),
         ),
     )
 
 
+def _celebrate(scene: Scene) -> Button:
+    return Button(SUCCESS, scene.label("button.success"), "new")
+
+
 def help_message(scene: Scene) -> Message:
     """How it works, and what one can type."""
-    keys = ("one", "two", "three", "four", "commands", "thread", "channel")
+    keys = ("one", "two", "three", "four", "commands", "share", "thread", "channel")
     return Message(
         key="help",
         heading=scene.label("help.heading"),

@@ -12,8 +12,8 @@ from dialogs.turn import said, say
 
 AGREE, REFUSE, WITHOUT = "success_agree", "success_refuse", "success_without"
 """What the buttons do: say yes or no to being named, and go on without who did not agree."""
-CONSENT, OFFERED, ABOUT = "consent/", "offered/", "about_success/"
-"""How the keys begin of who is asked, of what is offered to ambassadors, and of what is told."""
+CONSENT, ABOUT = "consent/", "about_success/"
+"""How the keys begin of what people are asked, and of what they are told."""
 
 
 def consent_key(success: int, named: Named) -> str:
@@ -68,9 +68,10 @@ def answered(scene: Scene, success: Success, named: Named) -> Message:
 
 
 def changed(scene: Scene, success: Success, named: Named) -> Message:
-    """What takes the place of a question about a text that has changed since."""
+    """What takes the place of a question about a text that has changed since, or is gone."""
     key = consent_key(success.id, named)
-    line = scene.say("consent.changed", title=success.title)
+    gone = success.state == "thrown_away"
+    line = scene.say("success.thrown_away" if gone else "consent.changed", title=success.title)
     return Message(f"{key}/changed", (line,), replaces=key)
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import sqlalchemy as sa
+
 from bot.playground.client import Message, PersonClient, View
 from bot.playground.people import SUCCESSES
 from bot.store import successes
 from bot.store.database import Bound
+from bot.store.every_table import metadata
 from dialogs.success import Success
 from tests.office import Office
 
@@ -95,3 +98,19 @@ async def ambassador(office: Office, *people: str) -> None:
     roster = office.local.bot.parts.roster
     roster.named = replace(roster.named, ambassadors=frozenset(people))
     roster.take({})
+
+
+async def everything(office: Office) -> str:
+    """Every value of every row of every table."""
+    parts = office.local.bot.parts
+    await office.local.bot.settled()
+
+    def read(bound: Bound) -> str:
+        rows = [
+            str(tuple(row))
+            for table in metadata.sorted_tables
+            for row in bound.connection.execute(sa.select(table))
+        ]
+        return "\n".join(rows)
+
+    return await parts.database.run(parts.workspace, read)

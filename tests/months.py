@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,6 +20,7 @@ from bot.reminders.monthly import Monthly
 from bot.store import photos, successes
 from bot.store.celebrating_tables import lessons
 from bot.store.database import Bound
+from bot.store.tables import WAITING, outbox
 from dialogs.monthly import Month
 from dialogs.success import Achieved, Named, Success
 from tests.assuring import AMSTERDAM, with_contract
@@ -90,8 +92,18 @@ async def digests(office: Office) -> list[Message]:
 
 
 async def sent(office: Office) -> None:
-    """What waits is sent, and what comes of that."""
-    for _ in range(2):
-        await office.local.settled()
-        await office.local.bot.courier.sweep()
+    """What is due now is sent, and what comes of that; the clock is left alone."""
+    bot, now = office.local.bot, office.local.workspace.clock.now
+
+    def under_way(bound: Bound) -> bool:
+        due = sa.or_(outbox.c.state == "sending", outbox.c.due_at <= sa.bindparam("now", now()))
+        ours = outbox.c.workspace == sa.bindparam("ours")
+        query = sa.select(sa.func.count()).where(ours, sa.text(WAITING), due)
+        return bool(bound.run(query).scalar_one())
+
+    await office.local.settled()
+    async with asyncio.timeout(20):
+        while await run(office, under_way):
+            await bot.courier.sweep()
+            await bot.settled()
     await office.local.settled()

@@ -12,7 +12,7 @@ from bot.desk import Taken
 from bot.once import once
 from bot.parts import Parts
 from bot.ports import Names, Outgoing, Place, Reply, Said
-from bot.store import successes
+from bot.store import later, successes
 from bot.store.database import Bound
 from bot.store.forgetting import forget_words
 from bot.store.weekly import hold
@@ -21,7 +21,7 @@ from dialogs.scene import Scene
 from dialogs.scrubbing import without_names
 from dialogs.success import Named, Success
 from dialogs.success_post import post
-from dialogs.success_told import answered, refused, stamp, taken_back
+from dialogs.success_told import answered, consent_key, refused, stamp, taken_back
 from dialogs.turn import say
 
 
@@ -90,8 +90,12 @@ class Consenting:
             )
             success = _scrubbed(replace(success, people=people), names, self._instead())
             success = successes.save(bound, success)
+            for each in success.people:
+                later.take_back(bound, consent_key(success.id, each), "it goes without them")
+            rows = show_each(parts, bound, success)
+            taken = self._posting.try_post(bound, scene, success, said.person)
             forget_words(bound, success.id)
-            return self._posting.try_post(bound, scene, success, said.person)
+            return replace(taken, outgoing=(*rows, *taken.outgoing))
 
         return (await once(parts, said, work)).reply
 
@@ -160,6 +164,7 @@ class Consenting:
             rows += show_each(parts, bound, success)
         teller = success.poster or success.author
         told = self._told(bound, success, named, was_posted, bool(names))
+        forget_words(bound, success.id)  # last, for what was taken back above is in it
         return [*rows, parts.say_at(bound, Place(teller), told)]
 
     def _told(

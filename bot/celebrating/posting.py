@@ -7,6 +7,8 @@ from datetime import timedelta
 
 from bot.celebrating.showing import (
     ask_new,
+    ask_no_longer,
+    never_post,
     offer,
     put_in_channel,
     say_in_place,
@@ -19,7 +21,7 @@ from bot.desk import Taken
 from bot.once import once
 from bot.parts import Parts
 from bot.ports import Outgoing, Photos, Place, Reply, Said
-from bot.store import photos, successes
+from bot.store import later, photos, successes
 from bot.store.database import Bound
 from bot.store.weekly import hold
 from dialogs.messages import Message, Person
@@ -155,7 +157,9 @@ class Posting:
         success = replace(success, state="withdrawn", posted_at=None, updated_at=now)
         success = successes.save(bound, success)
         scene = parts.scene(parts.organisation.language)
-        rows = list(say_in_place(parts, bound, withdrawn(scene, success)))
+        rows = never_post(parts, bound, success)
+        if rows is None:
+            rows = list(say_in_place(parts, bound, withdrawn(scene, success)))
         return [*rows, *show_each(parts, bound, success)]
 
     async def throw(self, said: Said, argument: str) -> Reply:
@@ -171,7 +175,9 @@ class Posting:
                 photos.drop(bound, success.photo)
             success = replace(success, state="thrown_away", photo=None, updated_at=scene.now)
             success = successes.save(bound, success)
-            gone = self._thrown_away(bound, success)
+            asked = [each for each in success.people if each.consent == "asked"]
+            gone = ask_no_longer(self._parts, bound, success, asked)
+            gone += self._thrown_away(bound, success)
             return Taken(Reply(scene.language), tuple(gone))
 
         reply = (await once(self._parts, said, work)).reply
@@ -185,7 +191,8 @@ class Posting:
             line = self._scene(bound, person).say("success.thrown_away", title=success.title)
             key = preview_key(success.id, person)
             message = Message(key, (line,), replaces=key)
-            rows.append(self._parts.say_at(bound, Place(person), message))
+            if not later.take_back(bound, key, "it was thrown away"):
+                rows.append(self._parts.say_at(bound, Place(person), message))
         return rows
 
     # What the channel says

@@ -11,6 +11,7 @@ from bot.ports import Outgoing, Place
 from bot.reminders.receivers import in_their_hours
 from bot.store import later, outbox, successes
 from bot.store.database import Bound
+from bot.store.forgetting import reword
 from bot.store.people import is_here
 from dialogs.messages import Line, Message
 from dialogs.success import Named, Success, key_of
@@ -27,17 +28,24 @@ def preview_for(parts: Parts, bound: Bound, success: Success, person: str, *extr
 
 
 def show(parts: Parts, bound: Bound, success: Success, person: str, *extra: Line) -> Outgoing:
-    """Shows somebody that, in the place of what they saw of it before."""
+    """Shows somebody that now, in the place of what they saw of it before."""
     message = preview_for(parts, bound, success, person, *extra)
+    later.take_back(bound, message.key, "it is shown now")
     return parts.say_at(bound, Place(person), _in_place(bound, message))
 
 
 def show_each(
     parts: Parts, bound: Bound, success: Success, besides: Container[str] = ()
 ) -> list[Outgoing]:
-    """Shows it again to everybody who saw it before, `besides` those who were shown it just now."""
-    seen = who_saw(parts, bound, success)
-    return [show(parts, bound, success, person) for person in seen if person not in besides]
+    """Shows it again to everybody who saw it before, `besides` those who were shown it just now;
+    who is still to see it, sees it as it is now."""
+    seen = [each for each in who_saw(parts, bound, success) if each not in besides]
+    messages = {each: preview_for(parts, bound, success, each) for each in seen}
+    return [
+        parts.say_at(bound, Place(person), replace(message, replaces=message.key))
+        for person, message in messages.items()
+        if not reword(bound, message.key, message)
+    ]
 
 
 def who_saw(parts: Parts, bound: Bound, success: Success) -> list[str]:
@@ -61,6 +69,8 @@ def offer(parts: Parts, bound: Bound, success: Success) -> int:
     for person in people:
         scene = parts.scene(parts.language_of(bound, person))
         message = _in_place(bound, offered(scene, shown_in, success, person))
+        if reword(bound, message.key, message):
+            continue
         if message.replaces:
             parts.say_at(bound, Place(person), message)
         else:
@@ -97,7 +107,8 @@ def ask(parts: Parts, bound: Bound, success: Success, person: str) -> None:
 def ask_no_longer(
     parts: Parts, bound: Bound, success: Success, people: Iterable[Named]
 ) -> list[Outgoing]:
-    """Takes back what people were asked about another text; who read it is told that it changed."""
+    """Takes back what people were asked about another text; who read it is told that it changed,
+    or that it was thrown away."""
     rows = []
     for named in people:
         key = consent_key(success.id, named)
@@ -105,7 +116,9 @@ def ask_no_longer(
             continue
         if outbox.latest(bound, "", key) is not None:
             scene = parts.scene(parts.language_of(bound, named.person))
-            rows.append(parts.say_at(bound, Place(named.person), changed(scene, success, named)))
+            message = changed(scene, success, named)
+            reword(bound, key, message)
+            rows.append(parts.say_at(bound, Place(named.person), message))
     return rows
 
 
@@ -117,13 +130,24 @@ def put_in_channel(parts: Parts, bound: Bound, success: Success) -> Outgoing:
 
 
 def say_in_place(parts: Parts, bound: Bound, message: Message) -> Sequence[Outgoing]:
-    """Changes what stands in the channel, and in the digest of a month; nothing where nothing
-    does."""
+    """Changes what stands in the channel, or is on its way there, and in the digest of a month;
+    nothing where nothing does."""
     if outbox.latest(bound, "", message.replaces) is None:
         return ()
     place = Place(parts.organisation.success_channel, direct=False)
     in_digests = retell(parts, bound, message.replaces, message.heading)
+    if reword(bound, message.replaces, message):
+        return in_digests
     return (parts.say_at(bound, place, message), *in_digests)
+
+
+def never_post(parts: Parts, bound: Bound, success: Success) -> list[Outgoing] | None:
+    """Takes back a post that still waits to be sent; None where there is none, for then it
+    stands there, or may do so."""
+    key = key_of(success.id)
+    if not later.take_back(bound, key, "it was taken back before it was posted"):
+        return None
+    return retell(parts, bound, key)
 
 
 def stands(bound: Bound, success: Success) -> outbox.Standing | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.log import log
 from bot.months import happened, span_of
@@ -13,7 +13,7 @@ from bot.reminders.procurement import APART, tell_each, tell_procurement
 from bot.store import later, monthly, photos, register, weekly
 from bot.store.database import Bound
 from bot.webs import to_draw, web_of_all
-from dialogs.messages import Photo, Picture
+from dialogs.messages import Message, Photo, Picture
 from dialogs.monthly import (
     MONTH,
     MOST_CHEERED,
@@ -24,8 +24,10 @@ from dialogs.monthly import (
     due_month,
     not_taken,
     nowhere,
+    perhaps_there,
 )
 from dialogs.procurement import not_in_channel
+from dialogs.scene import Scene
 
 Drawn = tuple[bytes, str]
 """A picture, and what it shows in words."""
@@ -102,10 +104,20 @@ class Monthly:
 
     def refused(self, bound: Bound, outgoing: Outgoing) -> Sequence[Outgoing]:
         """The channel did not take it, for good: the team gets it, and what to do about that."""
+        instead = not_in_channel if outgoing.message.key == NOWHERE else not_taken
+        return self._to_the_team(bound, outgoing, instead)
+
+    def lost(self, bound: Bound, outgoing: Outgoing) -> Sequence[Outgoing]:
+        """It may stand in the channel or not: the team gets it, and is asked to look."""
+        return self._to_the_team(bound, outgoing, perhaps_there)
+
+    def _to_the_team(
+        self, bound: Bound, outgoing: Outgoing, instead: Callable[[Scene, Message], Message]
+    ) -> Sequence[Outgoing]:
         parts, key = self._parts, outgoing.message.key
         if not key.startswith(MONTH) or APART in key or outgoing.replaces:
             return ()
-        instead = not_in_channel if key == NOWHERE else not_taken
+        # In the language of the channel: what was to be said there is not drawn a second time.
         message = instead(parts.scene(parts.organisation.language), outgoing.message)
         team = parts.organisation.procurement_team
         if not tell_each(parts, bound, team, key, lambda _: message):

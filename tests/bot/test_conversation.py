@@ -361,7 +361,7 @@ async def test_the_home_page_shows_mine_with_those_in_progress_first(office: Off
 
     lines = [line for line in home.plain().splitlines() if line.startswith("INK-")]
     assert [line.split(" · ")[0] for line in lines] == ["INK-0002", "INK-0001"]
-    assert home.buttons()[:2] == ["Nieuwe inkoop", "Hoe werkt het?"]
+    assert home.buttons()[:3] == ["Nieuwe inkoop", "Vertel een succes", "Hoe werkt het?"]
     assert "Open het gesprek" in home.buttons()
     assert "Hoe werkt het?" in home.plain()
 

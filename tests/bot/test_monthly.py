@@ -117,6 +117,23 @@ async def test_where_the_channel_does_not_take_it_procurement_gets_it(
     assert await count(office.sanne, HEADING) == 0
 
 
+async def test_where_nobody_knows_whether_it_arrived_procurement_gets_it_too(
+    office: Office,
+) -> None:
+    """We may not look in the channel, and so it is not sent a second time."""
+    await a_month(office)
+    await on(office, "2027-02-01")
+    office.local.workspace.faults.plan("chat.postMessage", drop_reply=True)
+    await office.local.bot.learning.monthly.tell()
+    await sent(office)
+    await on(office, "2027-02-01", "10:10")
+    await sent(office)
+
+    assert len(await digests(office)) == 1
+    assert await count(office.piet, HEADING) == 1
+    assert await count(office.piet, "Ik weet niet zeker of dit in het kanaal") == 1
+
+
 async def test_without_a_channel_procurement_hears_once_that_one_can_be_named(
     office: Office,
 ) -> None:

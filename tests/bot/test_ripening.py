@@ -136,7 +136,7 @@ async def test_what_changed_since_is_not_proposed(office: Office) -> None:
     await parts.database.run(parts.workspace, lambda bound: successes.add(bound, posted))
     ambassadors_are(office, AMINA)
     page = await home_of(office, office.amina)
-    assert "Je vertelde al een succes" in page.plain()
+    assert "Er staat al een succes op jouw naam" in page.plain()
     assert "Kasten" in page.plain()
     assert "Tafels" not in page.plain()
     assert "Stoelen" not in page.plain()

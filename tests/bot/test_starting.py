@@ -59,9 +59,26 @@ async def test_the_bare_command_shows_a_menu_that_starts(office: Office) -> None
     menu = await office.sanne.command("")
 
     assert menu is not None
-    assert menu.buttons() == ["Nieuwe inkoop", "Mijn inkopen", "Hoe werkt het?", "In English"]
+    assert menu.buttons() == [
+        "Nieuwe inkoop", "Mijn inkopen", "Vertel een succes", "Schrijf een les", "Wat ik over heb",
+        "Vraag het een koploper", "Hoe werkt het?", "In English",
+    ]  # fmt: skip
     await office.sanne.press(menu, "Nieuwe inkoop")
     await start_with_the_form(office, office.sanne)
+
+
+async def test_the_menu_leads_to_what_is_shared(office: Office) -> None:
+    menu = await office.sanne.command("")
+    assert menu is not None
+
+    for label, title in (("Vertel een succes", "succes"), ("Schrijf een les", "les")):
+        await office.sanne.press(menu, label)
+        view = await office.view(office.sanne, title)
+        await office.sanne.close(view)
+    await office.sanne.press(menu, "Wat ik over heb")
+    await office.told(office.sanne, "Je hebt nu niets over staan")
+    await office.sanne.press(menu, "Vraag het een koploper")
+    await office.told(office.sanne, "Er is nog geen koploper")
 
 
 async def start_with_the_form(office: Office, person: PersonClient) -> None:

@@ -6,14 +6,13 @@ import logging
 from datetime import timedelta
 
 import pytest
-import sqlalchemy as sa
 
 from bot.playground.people import AMINA, JOHN, PIET, SANNE
-from bot.store.every_table import metadata
 from tests.assuring import MONDAY, on
 from tests.celebrating import (
     TITLE,
     asked,
+    everything,
     filled,
     not_bought,
     posted,
@@ -24,23 +23,6 @@ from tests.celebrating import (
 from tests.office import Office
 
 NAME = "Piet Bakker"
-
-
-async def everything(office: Office) -> str:
-    """Every value of every row of every table."""
-    parts = office.local.bot.parts
-    await office.local.bot.settled()
-
-    def read(bound: object) -> str:
-        connection = bound.connection  # type: ignore[attr-defined]
-        rows = [
-            str(tuple(row))
-            for table in metadata.sorted_tables
-            for row in connection.execute(sa.select(table))
-        ]
-        return "\n".join(rows)
-
-    return await parts.database.run(parts.workspace, read)
 
 
 async def agreed(
