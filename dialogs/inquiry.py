@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Literal
 
 from dialogs.contract_forms import field_of, one_section
 from dialogs.memory import SHOWN, SORTS, TO_TAKE, Known, Sort
@@ -28,7 +28,6 @@ def waiting_of(purchase: str) -> str:
 
 
 Given = Literal["yes", "no"]
-GIVEN: tuple[Given, ...] = get_args(Given)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, get_args
+from typing import Literal
 
 from dialogs.asking import short
 from dialogs.messages import Button, Line, Message, Person, Style
@@ -19,7 +19,6 @@ REMOVE, PUT_BACK = "lesson_remove", "lesson_put_back"
 """What the buttons do; all but `WRITE` and `MORE` on a lesson by its number."""
 
 State = Literal["waiting", "shared", "refused", "removed"]
-STATES: tuple[State, ...] = get_args(State)
 REMIND_AFTER = timedelta(days=7)
 """So long after its owner was asked, they are asked once more."""
 STUCK_AFTER = timedelta(days=14)

@@ -59,7 +59,8 @@ def caption(
     if any(each.photo is not None for each in successes):
         lines.append(scene.say("outside.photos"))
     if unknown:
-        lines.append(scene.say("outside.names_unknown", count=str(len(unknown))))
+        form = "one" if len(unknown) == 1 else "many"
+        lines.append(scene.say(f"outside.names_unknown_{form}", count=str(len(unknown))))
     lines.append(scene.say("outside.left_out"))
     return "\n".join(map(plain, lines))
 

@@ -95,7 +95,7 @@ def test_it_says_who_is_named_and_whom_to_look_for(scene: Scene) -> None:
     found = caption(scene, NOVEMBER, MONTH.successes, {**CALLED, "U0PIET": ()})
 
     assert "Met naam staan erin: John Smith." in found
-    assert "Van 1 collega's kon ik de naam nu niet opzoeken" in found
+    assert "Van 1 collega kon ik de naam nu niet opzoeken" in found
     none = caption(scene, NOVEMBER, [], {})
     assert "Er staan geen namen van collega's in" in none
     assert "collega's kon ik" not in none

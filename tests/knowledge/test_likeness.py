@@ -19,7 +19,6 @@ from dialogs import load_script
 from knowledge.catalogue import load_catalogue
 from knowledge.likeness import SAME, Likeness
 from knowledge.problems import BadWords
-from knowledge.quantity import amount_in
 
 LISTS = Path(__file__).parent / "lists"
 SCRIPT = load_script()
@@ -195,28 +194,3 @@ nl = ["ding", "Bureaustoel"]
         "line 8: d.role: this does not fit here",
         "line 11: e.nl: Bureaustoel is a word for office_chair already",
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "amount", "of"),
-    [
-        ("12 bureaustoelen", 12, "bureaustoelen"), ("een paar stoelen", 0, "stoelen"),
-        ("stoelen", 0, "stoelen"), ("over: ca. 30 stoelen", 30, "stoelen"),
-        ("12x bureaustoel", 12, "bureaustoel"), ("één bureau", 1, "bureau"),
-        ("1.200 tegels", 1200, "tegels"), ("12 stuks  stoelen, zwart", 12, "stoelen, zwart"),
-        ("bureaustoelen (12)", 12, "bureaustoelen"), ("stoelen, 12 stuks", 12, "stoelen"),
-        ("27 inch monitor", 0, "27 inch monitor"), ("4 x 27 inch monitor", 4, "27 inch monitor"),
-        ("tafel 120 x 80", 0, "tafel 120 x 80"), ("0612345678 bellen", 0, "0612345678 bellen"),
-        ("nog enkele kasten", 0, "kasten"), ("20", 0, "20"), ("", 0, ""),
-    ],
-)  # fmt: skip
-def test_a_text_tells_how_many_there_are_and_of_what(text: str, amount: int, of: str) -> None:
-    assert amount_in(text) == (amount, of)
-
-
-@given(st.text())
-def test_whatever_is_written_has_an_amount_and_keeps_its_words(text: str) -> None:
-    amount, of = amount_in(text)
-
-    assert 0 <= amount <= 1_000_000
-    assert of or not text.strip()
