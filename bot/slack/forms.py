@@ -27,7 +27,8 @@ from bot.slack.limits import (
     plain_text,
 )
 from bot.slack.text import markup, rich_text
-from dialogs.messages import Field, Form, Given, Line, plain
+from dialogs.files import Given
+from dialogs.messages import Field, Form, Line, plain
 from dialogs.moves import Filled
 from dialogs.reading import PARTY, PERSON
 
