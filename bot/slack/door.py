@@ -12,7 +12,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.gate import Gate
 from bot.ports import Came, Place, Reply, Said
-from bot.slack import hears, says
+from bot.slack import hears, says, sent_in
 from bot.slack.home import HomePages
 from bot.slack.messenger import SlackMessenger
 from bot.slack.windows import Windows

@@ -19,7 +19,7 @@ from bot.directory import KnownPeople
 from bot.entrance import Entrance
 from bot.log import log
 from bot.ports import Place, Reply, Said
-from bot.slack import hears, says
+from bot.slack import hears, says, sent_in
 from bot.slack.home import HomePages
 from bot.slack.manifest import COMMAND, MESSAGE_SHORTCUT, SHORTCUT, SUCCESS_SHORTCUT
 from bot.slack.messenger import SlackMessenger
