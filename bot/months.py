@@ -22,7 +22,7 @@ def happened(parts: Parts, bound: Bound, month: Month, most: int) -> Happened:
         bought=monthly.bought(bound, span),
         not_bought=monthly.not_bought(bound, span),
         promises=monthly.promises(bound, span),
-        successes=[Celebrated(each, _link(parts, bound, each)) for each in found],
+        successes=[Celebrated(each, link_to(parts, bound, each)) for each in found],
         lesson=monthly.lesson(bound, span),
     )
 
@@ -45,7 +45,7 @@ def span_of(parts: Parts, month: Month) -> Span:
     return Span(month.first, after.first, month.begins(zone), after.begins(zone))
 
 
-def _link(parts: Parts, bound: Bound, success: Success) -> str:
+def link_to(parts: Parts, bound: Bound, success: Success) -> str:
     """The address of its message; empty while that is on its way."""
     stands = outbox.latest(bound, "", key_of(success.id))
     return parts.link(Place(stands.channel, stands.ts, stands.ts)) if stands else ""

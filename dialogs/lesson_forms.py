@@ -56,8 +56,9 @@ def lesson_form(
             scene, id, FORM, "question", "choice", question, options=_questions(scene),
             needed=True, menu=True,
         ),
-        _nameless(scene, purchase, person),
     ]  # fmt: skip
+    if before is None:  # those texts are kept with a name already: without one they would tell it
+        fields.append(_nameless(scene, purchase, person))
     form = one_section(scene, FORM, id, FORM, fields)
     return replace(form, lines=_intro(scene, purchase, person))
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from dialogs.asking import short
-from dialogs.messages import Line, Message
+from dialogs.messages import Line, Link, Message
 from dialogs.purchase import SKIPPED, UNKNOWN, Purchase
-from dialogs.reading import shown
 from dialogs.scene import Scene
-from dialogs.success import Success
 from dialogs.words import Choice
 
-LONGEST = 600
 
+def approach(scene: Scene, link: str, example: Purchase | None) -> Message:
+    """Where the story stands, and what was chosen at the circularity questions; who owns that
+    purchase agreed that it is told.
 
-def approach(scene: Scene, success: Success, example: Purchase | None) -> Message:
-    """The story, and what was chosen at the circularity questions; who owns that purchase agreed
-    that it is told."""
-    lines = [
-        scene.say("success.approach", title=success.title),
-        Line("{story}", {"story": shown(success.story, LONGEST)}),
-    ]
+    The story itself is not repeated, for here nobody would take a name out of it.
+    """
+    label = scene.label("success.approach_story")
+    lines = [scene.say("success.approach", story=Link(link, label) if link else label)]
     if example and (chosen := _choices(scene, example)):
         lines += [scene.say("success.approach_answers"), *chosen]
     return Message(key="approach", lines=tuple(lines), notes=(scene.say("success.approach_note"),))

@@ -8,7 +8,7 @@ from dialogs.files import Photo
 from dialogs.messages import Button, Line, Message, Person
 from dialogs.scene import Scene
 from dialogs.success import Named, Success
-from dialogs.success_post import POST, post, preview
+from dialogs.success_post import POST, WITHDRAW, post, preview
 from dialogs.turn import said
 
 AGREE, REFUSE, WITHOUT = "success_agree", "success_refuse", "success_without"
@@ -93,7 +93,7 @@ def _about(scene: Scene, key: str, success: Success, named: Named, scrubbed: boo
     lines = [scene.say(key, person=Person(named.person), title=success.title)]
     if not scrubbed:
         lines.append(scene.say("success.look_yourself"))
-    return Message("say", tuple(lines))
+    return Message(told_key(success.id), tuple(lines))
 
 
 def asking(scene: Scene, success: Success) -> Line:
@@ -114,6 +114,18 @@ def go_without(scene: Scene, success: Success) -> Message:
     """Nobody answered for a long time: it can go without their name."""
     button = Button(WITHOUT, scene.label("success.without"), str(success.id))
     return said(asking(scene, success), with_buttons=(button,))
+
+
+def not_changed(scene: Scene, success: Success) -> Message:
+    """The channel did not take a change of what stands there: what was there still is."""
+    verb = POST if success.state == "posted" else WITHDRAW
+    again = Button(verb, scene.label("success.change_again"), str(success.id), "primary")
+    return said(scene.say("success.not_changed", title=success.title), with_buttons=(again,))
+
+
+def told_key(success: int) -> str:
+    """The key of what its poster is told of a success."""
+    return f"{ABOUT}{success}/told"
 
 
 def not_taken(scene: Scene, success: Success, reason: str) -> Message:

@@ -27,7 +27,7 @@ from dialogs.messages import Message
 from dialogs.scene import Scene
 from dialogs.success import Named, Success, without_people
 from dialogs.success_post import post
-from dialogs.success_told import answered, consent_key, refused, stamp, taken_back
+from dialogs.success_told import answered, consent_key, refused, stamp, taken_back, told_key
 from dialogs.turn import say
 
 
@@ -141,7 +141,8 @@ class Consenting:
         taken = self._posting.try_post(bound, scene, success, success.poster)
         if taken.reply.message is None:
             return taken.outgoing
-        told = parts.say_at(bound, Place(success.poster), taken.reply.message)
+        message = replace(taken.reply.message, key=told_key(success.id))
+        told = parts.say_at(bound, Place(success.poster), message)
         return [*taken.outgoing, told]
 
     def _without(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.beginning import start_purchase
 from bot.desk import Desk, Taken
+from bot.months import link_to
 from bot.once import once
 from bot.parts import Parts
 from bot.ports import Place, Reply, Said
@@ -53,7 +54,8 @@ class Following:
         after = held.purchase
         if success.theme:
             after = with_theme(after, success.theme, said.person, scene.now)
-        told: Message = approach(scene, success, example)
+        stands = link_to(self._parts, bound, success)
+        told: Message = approach(scene, stands, example)
         kept = self._desk.keep(bound, held, Turn(after, (told,)), scene.language)
         return replace(taken, outgoing=(*taken.outgoing, *kept.outgoing))
 

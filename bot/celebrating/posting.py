@@ -14,6 +14,7 @@ from bot.celebrating.showing import (
     say_in_place,
     show,
     show_each,
+    stands,
     who_saw,
 )
 from bot.celebrating.writing import Soon, Writing
@@ -21,21 +22,23 @@ from bot.desk import Taken
 from bot.once import once
 from bot.parts import Parts
 from bot.ports import Outgoing, Photos, Place, Reply, Said
-from bot.store import later, photos, successes
+from bot.store import later, outbox, photos, successes
 from bot.store.database import Bound
 from bot.store.weekly import hold
 from dialogs.messages import Message, Person
 from dialogs.scene import Scene
 from dialogs.scrubbing import money_in
 from dialogs.success import Success, key_of
-from dialogs.success_post import preview_key, withdrawn
-from dialogs.success_told import asking, not_taken
+from dialogs.success_post import post, preview_key, withdrawn
+from dialogs.success_told import asking, not_changed, not_taken, told_key
 from dialogs.turn import said as said_line
 from dialogs.turn import say
 
 SAME_TITLE = timedelta(days=90)
 """Within so long the same title is the same success, where no purchase tells."""
 REASONS = ("is_archived", "channel_not_found", "not_in_channel")
+DELETED = ("message_not_found",)
+"""What Slack says when somebody took our message out of the channel."""
 
 
 class Posting:
@@ -62,7 +65,9 @@ class Posting:
     def try_post(self, bound: Bound, scene: Scene, success: Success, person: str) -> Taken:
         """The same in a transaction that is under way, in which the workspace is held."""
         if success.state == "posted":
-            return Taken(Reply(scene.language, say(scene, "success.posted_already")))
+            shown_in = self._parts.scene(self._parts.organisation.language)
+            rows = say_in_place(self._parts, bound, post(shown_in, success, replaces=True))
+            return Taken(Reply(scene.language, say(scene, "success.posted_already")), tuple(rows))
         if refused := self._not_now(bound, scene, success, person):
             return Taken(Reply(scene.language, refused))
         if not self._parts.may(bound, person, "post_success"):
@@ -145,7 +150,7 @@ class Posting:
 
         def work(bound: Bound, scene: Scene) -> Taken:
             success = self._writing.changeable(bound, said.person, argument)
-            if success is None or success.state != "posted":
+            if success is None or success.state not in ("posted", "withdrawn"):
                 return Taken(Reply(scene.language, say(scene, "success.gone")))
             return Taken(Reply(scene.language), tuple(self.take_out(bound, success)))
 
@@ -198,30 +203,54 @@ class Posting:
 
     def refused(self, bound: Bound, outgoing: Outgoing, reason: str) -> list[Outgoing]:
         """The channel did not take it: it is a draft again, and its poster hears what to do."""
-        key = outgoing.message.key
-        if not key.startswith("success/") or outgoing.replaces:
+        success = self._in_channel(bound, outgoing)
+        if success is None:
             return []
-        id = key.removeprefix("success/")
-        success = successes.load(bound, int(id)) if id.isdecimal() else None
-        if success is None or success.state != "posted" or key != key_of(success.id):
+        if outgoing.replaces:
+            return self._not_changed(bound, success, reason)
+        if success.state != "posted":
             return []
         success = successes.save(bound, replace(success, state="draft", posted_at=None))
         scene = self._scene(bound, success.poster)
         why = not_taken(scene, success, reason if reason in REASONS else "")
-        told = self._parts.say_at(bound, Place(success.poster), why)
+        told = self._tell_poster(bound, success, why)
+        return [*show_each(self._parts, bound, success), told]
+
+    def _not_changed(self, bound: Bound, success: Success, reason: str) -> list[Outgoing]:
+        """What stands in the channel stays as it was, also where a name was to go out of it; or
+        it is no longer there, and then it can be posted anew."""
+        standing = stands(bound, success)
+        if standing is None or not standing.ts or success.state not in ("posted", "withdrawn"):
+            return []
+        scene = self._scene(bound, success.poster)
+        if reason not in DELETED:
+            return [self._tell_poster(bound, success, not_changed(scene, success))]
+        outbox.stands_no_more(bound, key_of(success.id), reason)
+        if success.state == "withdrawn":
+            return []
+        success = successes.save(bound, replace(success, state="withdrawn", posted_at=None))
+        told = self._tell_poster(bound, success, not_taken(scene, success, "deleted"))
         return [*show_each(self._parts, bound, success), told]
 
     def lost(self, bound: Bound, outgoing: Outgoing) -> list[Outgoing]:
         """It may stand in the channel or not: its poster is asked to look."""
-        key = outgoing.message.key
-        id = key.removeprefix("success/")
-        if not key.startswith("success/") or not id.isdecimal():
-            return []
-        success = successes.load(bound, int(id))
-        if success is None or not success.poster:
+        success = self._in_channel(bound, outgoing)
+        if success is None:
             return []
         told = say(self._scene(bound, success.poster), "success.lost", title=success.title)
-        return [self._parts.say_at(bound, Place(success.poster), told)]
+        return [self._tell_poster(bound, success, told)]
+
+    def _in_channel(self, bound: Bound, outgoing: Outgoing) -> Success | None:
+        """The success that a message in the channel is of; None where it is of none."""
+        begin, _, id = outgoing.message.key.partition("/")
+        if begin != "success" or not id.isdecimal():
+            return None
+        success = successes.load(bound, int(id))
+        return success if success and success.poster else None
+
+    def _tell_poster(self, bound: Bound, success: Success, message: Message) -> Outgoing:
+        message = replace(message, key=told_key(success.id))
+        return self._parts.say_at(bound, Place(success.poster), message)
 
     def _scene(self, bound: Bound, person: str) -> Scene:
         return self._parts.scene(self._parts.language_of(bound, person))

@@ -88,6 +88,16 @@ _DROP = (
     .where(_OURS, outbox.c.id == sa.bindparam("at_id"), outbox.c.state == "pending")
     .values(state="dropped", reason=sa.bindparam("new_reason"))
 )
+_NO_MORE = (
+    sa.update(outbox)
+    .where(
+        _OURS,
+        outbox.c.number.is_(None),
+        outbox.c.key == sa.bindparam("at_key"),
+        outbox.c.state == "sent",
+    )
+    .values(state="dropped", reason=sa.bindparam("new_reason"))
+)
 _GIVE_UP = (
     sa.update(outbox)
     .where(_OURS, outbox.c.number == sa.bindparam("at_number"), outbox.c.state == "pending")
@@ -280,6 +290,11 @@ def reason_of(bound: Bound, id: int) -> str:
     """Why a message was not sent, or not yet."""
     found: str = bound.run(_REASON, id=id).scalar_one()
     return found
+
+
+def stands_no_more(bound: Bound, key: str, reason: str) -> None:
+    """Notes that a message outside every purchase, which we posted, was deleted by somebody."""
+    bound.run(_NO_MORE, at_key=key, new_reason=reason)
 
 
 def drop(bound: Bound, id: int, reason: str) -> None:

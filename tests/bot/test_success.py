@@ -227,7 +227,9 @@ async def test_who_wants_the_same_starts_a_purchase_with_that_approach(office: O
 
     talk = await Following.newest(office.john, await office.john.direct())
     told = next(each for each in await talk.said() if "Zo deden je collega's" in each.plain())
-    assert STORY in told.plain()
+    assert "lees hun verhaal" in told.plain()
+    assert f"/archives/{message.channel}/p{message.ts.replace('.', '')}" in str(told.blocks)
+    assert STORY not in told.plain()  # a name that is taken out of it later would stay here
     assert "Hergebruik, ik heb nog iets" in told.plain()
     mine = next(each for each in await office.stored() if each["owner"] == JOHN)
     assert mine["title"] == "12 bureaustoelen"

@@ -9,7 +9,7 @@ import pytest
 
 from bot.playground.administration import Administration
 from bot.playground.people import PIET, SUCCESSES
-from tests.celebrating import STORY, posted, preview, stored, tell
+from tests.celebrating import STORY, filled, posted, preview, stored, tell
 from tests.office import Office
 
 Deed = Callable[[Administration], object]
@@ -64,3 +64,35 @@ async def test_without_a_channel_it_waits(office: Office, contact: str, words: s
     told = await office.told(office.amina, "nog geen successenkanaal")
     assert words in told.plain()
     assert (await stored(office)).state == "draft"
+
+
+async def test_a_change_that_the_channel_does_not_take_is_told(office: Office) -> None:
+    """T23: else a name that is to go out of it would stay there, and nobody would know."""
+    administration = office.local.workspace.administration
+    await office.amina.press(await tell(office, office.amina), "Plaatsen")
+    assert len(await posted(office)) == 1
+    administration.archive(SUCCESSES)
+    direct = await office.amina.direct()
+
+    await office.amina.press(await preview(office, office.amina), "Terugtrekken")
+    told = await office.amina.wait_for_message(direct, "niet aanpassen")
+    administration.archive(SUCCESSES, back=True)
+    await office.amina.press(told, "Nog eens proberen")
+    (gone,) = await posted(office)
+    assert "teruggetrokken" in gone.plain()
+
+
+async def test_a_post_that_somebody_deleted_can_be_posted_anew(office: Office) -> None:
+    await office.amina.press(await tell(office, office.amina), "Plaatsen")
+    assert len(await posted(office)) == 1
+    office.local.workspace.workspace.messages[SUCCESSES].clear()
+
+    await office.amina.press(await preview(office, office.amina), "Wijzigen")
+    view = await office.view(office.amina, "succes")
+    await office.amina.submit(view, filled(story="Anders."))
+
+    told = await office.amina.wait_for_message(await office.amina.direct(), "niet meer in het succ")
+    await office.amina.press(told, "Nog eens plaatsen")
+
+    (message,) = await posted(office)
+    assert "Anders." in message.plain()

@@ -77,6 +77,14 @@ def test_the_form_names_who_has_to_agree_before_anything_is_written(scene: Scene
     assert {each.about.part: each.value for each in free.sections[0].fields}["category"] == ""
 
 
+def test_texts_that_are_kept_with_a_name_are_not_sent_in_again_without_one(scene: Scene) -> None:
+    refused = replace(LESSON, author="U0PIET", owner="U0SANNE", state="refused")
+    first = lesson_form(scene, PURCHASE, "U0PIET")
+    again = lesson_form(scene, PURCHASE, "U0PIET", refused)
+    assert "nameless" in {each.about.part for each in first.sections[0].fields}
+    assert "nameless" not in {each.about.part for each in again.sections[0].fields}
+
+
 @pytest.mark.parametrize(
     ("part", "value"),
     [("expected", ""), ("happened", "\u200b\n"), ("differently", "x" * (LONGEST + 1)),
