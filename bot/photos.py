@@ -25,19 +25,21 @@ def cleaned(content: bytes) -> bytes:
     It takes some tenths of a second, so it is for a thread of its own.
     """
     # Imported here: most people never give a picture.
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, ImageOps
 
     try:
         with Image.open(BytesIO(content), formats=("JPEG", "PNG", "GIF", "WEBP")) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise NotAPicture("too many pixels")
             opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # first, so that no copy is large
             upright = ImageOps.exif_transpose(opened)
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             flat = Image.new("RGB", upright.size, "white")
             seen = upright.convert("RGBA")
             flat.paste(seen, mask=seen.getchannel("A"))
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError) as error:
+    except NotAPicture:
+        raise
+    except Exception as error:  # what is broken on purpose breaks a reader in any way
         raise NotAPicture(type(error).__name__) from error
     written = BytesIO()
     flat.save(written, "JPEG", quality=QUALITY, optimize=True)

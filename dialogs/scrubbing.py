@@ -53,7 +53,7 @@ def _parts(name: str) -> set[str]:
 
 
 def _written(name: str) -> str:
-    """Where a name stands in a text, also as in 'Wils idee'."""
+    """Where a name stands in a text, also as in 'Wils idee' and 'WIL'."""
     words = re.escape(name)
     capitals = {name[0].upper() + name[1:], name.capitalize(), name.upper()}
     alone = "|".join(map(re.escape, sorted(capitals)))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, get_args
+
+from dialogs.scrubbing import without_names
 
 Kind = Literal["co2", "material", "money", "pieces", "jobs"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -104,6 +107,16 @@ class Success:
     def named(self, person: str) -> Named | None:
         """What is known of somebody who has to agree."""
         return next((each for each in self.people if each.person == person), None)
+
+
+def without_people(success: Success, names: Iterable[str], instead: str) -> Success:
+    """The success with `instead` in the place of these names."""
+    return replace(
+        success,
+        title=without_names(success.title, names, instead),
+        story=without_names(success.story, names, instead),
+        alt=without_names(success.alt, names, instead),
+    )
 
 
 def key_of(success: int) -> str:

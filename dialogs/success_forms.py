@@ -55,7 +55,9 @@ class Read:
 
 def draft_of(success: Success) -> Draft:
     """What a success says now, as a form shows it."""
-    people = tuple(each.person for each in success.people if each.role != "owner")
+    people = tuple(
+        each.person for each in success.people if each.role != "owner" and not each.refuses
+    )
     return Draft(success.title, success.story, success.theme, success.purchase, people, success.alt)
 
 
@@ -199,7 +201,8 @@ def with_people(
 ) -> Success:
     """The success with who has to agree: those named, and who owns its purchase.
 
-    Who fills it in agrees by doing so. `again` when what they agreed to has changed.
+    Who fills it in agrees by doing so. `again` when what they agreed to has changed. Who said no to
+    being named stays known, for their name is to stay out of the text.
     """
     wanted: dict[str, Role] = dict.fromkeys(people, "named")
     if owner:
@@ -213,4 +216,7 @@ def with_people(
             found.append(Named(person, role))
         else:
             found.append(replace(before, role=role))
+    for each in success.people:
+        if each.person not in wanted and each.role != "owner" and each.refuses:
+            found.append(replace(each, role="named"))
     return replace(success, people=tuple(found))

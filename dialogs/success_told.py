@@ -8,7 +8,7 @@ from dialogs.messages import Button, Line, Message, Person, Photo
 from dialogs.scene import Scene
 from dialogs.success import Named, Success
 from dialogs.success_post import POST, post, preview
-from dialogs.turn import said, say
+from dialogs.turn import said
 
 AGREE, REFUSE, WITHOUT = "success_agree", "success_refuse", "success_without"
 """What the buttons do: say yes or no to being named, and go on without who did not agree."""
@@ -75,16 +75,20 @@ def changed(scene: Scene, success: Success, named: Named) -> Message:
     return Message(f"{key}/changed", (line,), replaces=key)
 
 
-def refused(scene: Scene, success: Success, named: Named) -> Message:
-    """What the poster is told of a no."""
+def refused(scene: Scene, success: Success, named: Named, *, scrubbed: bool) -> Message:
+    """What the poster is told of a no; `scrubbed` when we know what they are called."""
     key = "success.owner_refused" if named.role in ("owner", "both") else "success.name_refused"
-    return say(scene, key, person=Person(named.person), title=success.title)
+    return _about(scene, key, success, named, scrubbed)
 
 
 def taken_back(scene: Scene, success: Success, named: Named, *, scrubbed: bool) -> Message:
     """What the poster is told of a yes that was taken back after it was posted."""
     owner = named.role in ("owner", "both")
     key = "success.owner_took_back" if owner else "success.name_taken_out"
+    return _about(scene, key, success, named, scrubbed)
+
+
+def _about(scene: Scene, key: str, success: Success, named: Named, scrubbed: bool) -> Message:
     lines = [scene.say(key, person=Person(named.person), title=success.title)]
     if not scrubbed:
         lines.append(scene.say("success.look_yourself"))

@@ -31,7 +31,7 @@ def celebrating(
     parts: Parts, desk: Desk, pictures: Photos, names: Names, cheering: Cheering, soon: Soon
 ) -> Celebrating:
     """All of it, built once."""
-    writing = Writing(parts, pictures, soon)
+    writing = Writing(parts, pictures, names, soon)
     posting = Posting(parts, writing, pictures, soon)
     return Celebrating(
         writing,

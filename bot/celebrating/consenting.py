@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.celebrating.posting import Posting
-from bot.celebrating.showing import ask_new, ask_no_longer, say_in_place, show_each
+from bot.celebrating.showing import (
+    ask_new,
+    ask_no_longer,
+    called,
+    instead,
+    say_in_place,
+    show_each,
+)
 from bot.celebrating.writing import Writing
 from bot.desk import Taken
 from bot.once import once
@@ -18,8 +25,7 @@ from bot.store.forgetting import forget_words
 from bot.store.weekly import hold
 from dialogs.messages import Message
 from dialogs.scene import Scene
-from dialogs.scrubbing import without_names
-from dialogs.success import Named, Success
+from dialogs.success import Named, Success, without_people
 from dialogs.success_post import post
 from dialogs.success_told import answered, consent_key, refused, stamp, taken_back
 from dialogs.turn import say
@@ -52,7 +58,7 @@ class Consenting:
 
     async def refuse(self, said: Said, argument: str) -> Reply:
         """A no, or a yes that is taken back: the name goes out of everything that is told."""
-        names = await self._names.names_of(said.person)
+        names = await called(self._names, [said.person])
 
         def work(bound: Bound, scene: Scene) -> Taken:
             hold(bound)
@@ -75,7 +81,7 @@ class Consenting:
             return [each.person for each in success.people if each.waits] if success else []
 
         waiting = await parts.database.run(parts.workspace, read)
-        names = [name for each in waiting for name in await self._names.names_of(each)]
+        names = await called(self._names, waiting)
 
         def work(bound: Bound, scene: Scene) -> Taken:
             hold(bound)
@@ -88,12 +94,15 @@ class Consenting:
                 replace(each, consent="no", answered_at=scene.now) if each.waits else each
                 for each in success.people
             )
-            success = _scrubbed(replace(success, people=people), names, self._instead())
+            success = without_people(replace(success, people=people), names, instead(parts))
             success = successes.save(bound, success)
             for each in success.people:
                 later.take_back(bound, consent_key(success.id, each), "it goes without them")
             rows = show_each(parts, bound, success)
-            taken = self._posting.try_post(bound, scene, success, said.person)
+            if len(names) <= len(waiting):  # of nobody more than the id is known
+                taken = Taken(Reply(scene.language, say(scene, "success.look_yourself")))
+            else:
+                taken = self._posting.try_post(bound, scene, success, said.person)
             forget_words(bound, success.id)
             return replace(taken, outgoing=(*rows, *taken.outgoing))
 
@@ -142,15 +151,14 @@ class Consenting:
         parts, was_posted = self._parts, success.state == "posted"
         consent = "withdrawn" if named.consent == "yes" else "no"
         success, named = self._answer(bound, scene, success, named, consent)
-        success = _scrubbed(success, names, self._instead())
-        if success.state in ("asking", "offered"):
+        success = without_people(success, names, instead(parts))
+        if success.state == "asking":
             success = replace(success, state="draft")
         others = [each for each in success.people if each.consent == "asked"]
         people = tuple(
             Named(each.person, each.role) if each in others else each for each in success.people
         )
         success = successes.save(bound, replace(success, people=people))
-        forget_words(bound, success.id)
         rows = [parts.say_at(bound, Place(named.person), answered(scene, success, named))]
         rows += ask_no_longer(parts, bound, success, others)
         if success.state == "posted" and named.role == "named":
@@ -163,7 +171,7 @@ class Consenting:
                 rows += say_in_place(parts, bound, post(shown_in, success, replaces=True))
             rows += show_each(parts, bound, success)
         teller = success.poster or success.author
-        told = self._told(bound, success, named, was_posted, bool(names))
+        told = self._told(bound, success, named, was_posted, len(names) > 1)
         forget_words(bound, success.id)  # last, for what was taken back above is in it
         return [*rows, parts.say_at(bound, Place(teller), told)]
 
@@ -173,20 +181,7 @@ class Consenting:
         scene = self._scene(bound, success.poster or success.author)
         if was_posted:
             return taken_back(scene, success, named, scrubbed=known)
-        return refused(scene, success, named)
-
-    def _instead(self) -> str:
-        return self._parts.scene(self._parts.organisation.language).label("success.a_colleague")
+        return refused(scene, success, named, scrubbed=known)
 
     def _scene(self, bound: Bound, person: str) -> Scene:
         return self._parts.scene(self._parts.language_of(bound, person))
-
-
-def _scrubbed(success: Success, names: Sequence[str], instead: str) -> Success:
-    """The success with a colleague in the place of these names."""
-    return replace(
-        success,
-        title=without_names(success.title, names, instead),
-        story=without_names(success.story, names, instead),
-        alt=without_names(success.alt, names, instead),
-    )

@@ -171,8 +171,7 @@ class Posting:
             if success is None or success.state == "posted":
                 return Taken(Reply(scene.language, say(scene, "success.gone")))
             if success.photo:
-                files.append(photos.file_of(bound, success.photo) or "")
-                photos.drop(bound, success.photo)
+                files.append(photos.drop(bound, success.photo))
             success = replace(success, state="thrown_away", photo=None, updated_at=scene.now)
             success = successes.save(bound, success)
             asked = [each for each in success.people if each.consent == "asked"]

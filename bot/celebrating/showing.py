@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.months import retell
 from bot.parts import Parts
-from bot.ports import Outgoing, Place
+from bot.ports import Names, Outgoing, Place
 from bot.reminders.receivers import in_their_hours
 from bot.store import later, outbox, successes
 from bot.store.database import Bound
@@ -19,11 +19,23 @@ from dialogs.success_post import post, preview, preview_key
 from dialogs.success_told import asked, changed, consent_key, offered
 
 
+async def called(names: Names, people: Iterable[str]) -> list[str]:
+    """How people may be called in a text: their ids, as a mention in a message leaves them, and
+    their names as far as the platform tells."""
+    return [each for person in people for each in (person, *await names.names_of(person))]
+
+
+def instead(parts: Parts) -> str:
+    """What takes the place of a name."""
+    return parts.scene(parts.organisation.language).label("success.a_colleague")
+
+
 def preview_for(parts: Parts, bound: Bound, success: Success, person: str, *extra: Line) -> Message:
     """How it looks now, for somebody who may do something with it."""
     scene = parts.scene(parts.language_of(bound, person))
     shown_in = parts.scene(parts.organisation.language)
-    posts = parts.may(bound, person, "post_success")
+    # Of who never did anything here, we do not know yet that they may.
+    posts = person in parts.organisation.ambassadors or parts.may(bound, person, "post_success")
     return preview(scene, shown_in, success, person, *extra, posts=posts)
 
 

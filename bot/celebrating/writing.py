@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.celebrating.showing import (
     ask_new,
     ask_no_longer,
+    called,
+    instead,
     preview_for,
     say_in_place,
     show,
@@ -20,15 +22,17 @@ from bot.desk import Taken
 from bot.once import once
 from bot.parts import Parts
 from bot.photos import LARGEST, NotAPicture, cleaned
-from bot.ports import NotFetched, Outgoing, Photos, Reply, Said
+from bot.ports import Names, NotFetched, Outgoing, Photos, Reply, Said
 from bot.store import photos, purchases, successes
 from bot.store.database import Bound
 from dialogs.messages import Button, Given, Line, Person
 from dialogs.reading import PERSON
 from dialogs.scene import Scene
-from dialogs.success import Named, Success
+from dialogs.scrubbing import money_in
+from dialogs.success import Named, Success, without_people
 from dialogs.success_forms import (
     FORM,
+    RESULTS,
     THEME,
     WRITE,
     Draft,
@@ -52,9 +56,11 @@ FINISHED = ("complete", "not_bought")
 class Writing:
     """The story, for who tells it and for the ambassadors."""
 
-    def __init__(self, parts: Parts, pictures: Photos, soon: Soon) -> None:
+    def __init__(self, parts: Parts, pictures: Photos, names: Names, soon: Soon) -> None:
         self._parts = parts
         self._pictures = pictures
+        self._names = names
+        self._one = asyncio.Lock()  # a large picture takes much memory: one at a time
         self._soon = soon
 
     def command(self, bound: Bound, scene: Scene, said: Said, text: str) -> Taken:
@@ -137,19 +143,32 @@ class Writing:
             if refused := await not_colleagues(self._parts, said.person, named):
                 return refused
         given = Given.read(values.get((FORM, "picture"), ""))
+        hidden = await called(self._names, await self._refusing(argument.partition("/")[0]))
         kept: list[int] = []
+        files: list[str] = []
 
         def work(bound: Bound, scene: Scene) -> Taken:
-            return self._take(bound, scene, said, argument, values, kept)
+            return self._take(bound, scene, said, argument, values, hidden, kept, files)
 
         reply = (await once(self._parts, said, work)).reply
+        for file in filter(None, files):
+            self._soon(self._pictures.throw_away(file))
         if kept and given:
-            self._soon(self._look_at(kept[0], given, said.person))
+            self._soon(self._look_at(kept[-1], given, said.person))
         return reply
+
+    async def _refusing(self, id: str) -> list[str]:
+        """Who does not want to be named in a success: also not by who had its form open."""
+
+        def work(bound: Bound) -> list[str]:
+            success = successes.load(bound, int(id)) if id else None
+            return [each.person for each in success.people if each.refuses] if success else []
+
+        return await self._parts.database.run(self._parts.workspace, work) if id else []
 
     def _take(
         self, bound: Bound, scene: Scene, said: Said, argument: str, values: Values,
-        kept: list[int],
+        hidden: Sequence[str], kept: list[int], files: list[str],
     ) -> Taken:  # fmt: skip
         id, _, version = argument.partition("/")
         before = self.changeable(bound, said.person, id) if id else None
@@ -166,6 +185,10 @@ class Writing:
         if draft.purchase and (FORM, "purchase") not in errors:
             if why := self.not_to_tell(bound, scene, said.person, draft.purchase):
                 errors[FORM, "purchase"] = why
+        if before and before.state == "posted" and not before.money:
+            for part, text in (("title", draft.title), ("story", draft.story), ("alt", draft.alt)):
+                if amount := money_in(text):
+                    errors[FORM, part] = scene.say("success.money_in_text", amount=amount)
         if errors:
             return Taken(Reply(scene.language, errors=errors))
         if before and str(before.version) != version:
@@ -173,23 +196,26 @@ class Writing:
                 scene, f"{id}/{before.version}", draft, has_picture=has_picture, crossed=True
             )
             return Taken(Reply(scene.language, form=form))
-        rows, success = self._keep(bound, scene, said.person, before, draft)
+        rows, success = self._keep(bound, scene, said.person, before, draft, hidden, files)
         kept.append(success.id)
         told = None if before else say(scene, "success.kept")
         return Taken(Reply(scene.language, told), tuple(rows))
 
     def _keep(
-        self, bound: Bound, scene: Scene, person: str, before: Success | None, draft: Draft
-    ) -> tuple[list[Outgoing], Success]:
-        """Stores what was told, and shows it to who may do something with it."""
+        self, bound: Bound, scene: Scene, person: str, before: Success | None, draft: Draft,
+        hidden: Sequence[str], files: list[str],
+    ) -> tuple[list[Outgoing], Success]:  # fmt: skip
+        """Stores what was told without the names that are `hidden`, and shows it to who may do
+        something with it."""
         now = scene.now
         fresh = before or Success(0, person, "", "", now, now)
         told = replace(
             fresh, title=draft.title, story=draft.story, theme=draft.theme, alt=draft.alt,
             purchase=draft.purchase, updated_at=now,
         )  # fmt: skip
+        told = without_people(told, hidden, instead(self._parts))
         if draft.no_picture and told.photo:
-            photos.drop(bound, told.photo)
+            files.append(photos.drop(bound, told.photo))
             told = replace(told, photo=None)
         held = purchases.load(bound, told.purchase) if told.purchase else None
         owner = held.purchase.owner if held else ""
@@ -218,13 +244,14 @@ class Writing:
         """Fetches the picture and keeps it as it is shown; says so when it is none."""
         try:
             content = await self._pictures.fetch(given.url, LARGEST)
-            picture = await asyncio.to_thread(cleaned, content)
+            async with self._one:
+                picture = await asyncio.to_thread(cleaned, content)
             problem = ""
         except NotAPicture:
             picture, problem = b"", "success.not_a_picture"
         except NotFetched:
             picture, problem = b"", "success.picture_not_fetched"
-        parts = self._parts
+        parts, files = self._parts, list[str]()
 
         def work(bound: Bound) -> list[Outgoing]:
             success = successes.load(bound, id)
@@ -235,13 +262,33 @@ class Writing:
                 why = scene.say(problem, name=given.name)
                 return [show(parts, bound, success, person, why)]
             if success.photo:
-                photos.drop(bound, success.photo)
+                files.append(photos.drop(bound, success.photo))
             number = photos.add(bound, picture, scene.now)
-            success = successes.save(bound, replace(success, photo=number))
-            rows = [show(parts, bound, success, person)]
+            rows, success = self._with_photo(bound, replace(success, photo=number), person)
+            rows.append(show(parts, bound, success, person))
             return [*rows, *self._shown_elsewhere(bound, success, person)]
 
         parts.courier.take(await parts.database.run(parts.workspace, work))
+        for file in filter(None, files):
+            self._soon(self._pictures.throw_away(file))
+
+    def _with_photo(
+        self, bound: Bound, success: Success, person: str
+    ) -> tuple[list[Outgoing], Success]:
+        """Stores it with another picture; who agreed did not see that, and is asked anew."""
+        stale = [
+            each
+            for each in success.people
+            if each.asked_at and each.consent in ("asked", "yes") and each.person != person
+        ]
+        people = tuple(
+            Named(each.person, each.role) if each in stale else each for each in success.people
+        )
+        success = successes.save(bound, replace(success, people=people))
+        rows = ask_no_longer(self._parts, bound, success, stale)
+        if success.state in ("asking", "posted"):
+            success = ask_new(self._parts, bound, success)
+        return rows, success
 
     async def show(self, said: Said, argument: str) -> Reply:
         """How it looks now, for who may change or post it."""
@@ -279,8 +326,12 @@ class Writing:
             if success is None:
                 return Taken(Reply(scene.language, say(scene, "success.gone")))
             read = read_achieved(scene, values)
-            if read.errors:
-                return Taken(Reply(scene.language, errors=read.errors))
+            errors = dict(read.errors)
+            amount = money_in(success.title, success.story, success.alt)
+            if success.state == "posted" and amount and not read.money:
+                errors[RESULTS, "may_tell"] = scene.say("success.money_stands", amount=amount)
+            if errors:
+                return Taken(Reply(scene.language, errors=errors))
             success = replace(
                 success, achieved=read.achieved, money=read.money, updated_at=scene.now
             )

@@ -44,8 +44,11 @@ class SlackPhotos:
         file = await files.keep(
             self._client, Delivered(NAME, photo.alt[:200], kept.content, photo.alt)
         )
-        await self._run(partial(photos.stands_as, id=photo.id, file=file))
-        return file
+        if await self._run(partial(photos.stands_as, id=photo.id, file=file)):
+            return file
+        await self.throw_away(file)
+        kept = await self._run(partial(photos.load, id=photo.id))
+        return kept.file if kept else ""
 
     async def fetch(self, url: str, most: int) -> bytes:
         """The content of a file that somebody gave, at most so many bytes; raises NotFetched.

@@ -14,7 +14,7 @@ _OURS = (photos.c.workspace == sa.bindparam("ours"), photos.c.id == sa.bindparam
 _ADD = sa.insert(photos).returning(photos.c.id)
 _LOAD = sa.select(photos.c.content, photos.c.file).where(*_OURS)
 _FILE = sa.select(photos.c.file).where(*_OURS)
-_STANDS = sa.update(photos).where(*_OURS).values(file=sa.bindparam("new_file"))
+_STANDS = sa.update(photos).where(*_OURS, photos.c.file == "").values(file=sa.bindparam("new_file"))
 _DROP = sa.delete(photos).where(*_OURS)
 
 
@@ -44,11 +44,14 @@ def file_of(bound: Bound, id: int) -> str | None:
     return found
 
 
-def stands_as(bound: Bound, id: int, file: str) -> None:
-    """Notes the id of its file on the platform."""
-    bound.run(_STANDS, at_id=id, new_file=file)
+def stands_as(bound: Bound, id: int, file: str) -> bool:
+    """Notes the id of its file on the platform; false when it was thrown away meanwhile, or has
+    another already."""
+    return bound.run(_STANDS, at_id=id, new_file=file).rowcount == 1
 
 
-def drop(bound: Bound, id: int) -> None:
-    """Throws a picture away."""
+def drop(bound: Bound, id: int) -> str:
+    """Throws a picture away; gives the id of its file on the platform, to be thrown away there."""
+    file = file_of(bound, id)
     bound.run(_DROP, at_id=id)
+    return file or ""

@@ -197,6 +197,24 @@ async def test_amounts_stay_out_unless_chosen(office: Office) -> None:
     (message,) = await posted(office)
     assert "€ 4.500" in message.plain()
 
+    await office.amina.press(await preview(office, office.amina), "Wat leverde het op?")
+    view = await office.view(office.amina, "Wat leverde")
+    wrong = await office.amina.submit(view, {"achieved/may_tell/0": []})
+    assert "Haal het eerst weg" in wrong.errors["achieved/may_tell/0"]
+    await office.amina.close(view)
+    await office.amina.press(await preview(office, office.amina), "Wijzigen")
+    view = await office.view(office.amina, "succes")
+    await office.amina.submit(view, filled(story="Het scheelde veel hout."))
+    await office.amina.press(await preview(office, office.amina), "Wat leverde het op?")
+    view = await office.view(office.amina, "Wat leverde")
+    await office.amina.submit(view, {"achieved/may_tell/0": []})
+    await office.amina.press(await preview(office, office.amina), "Wijzigen")
+    view = await office.view(office.amina, "succes")
+    wrong = await office.amina.submit(view, filled(story="Het scheelde 300 euro."))
+    assert "staat een bedrag: 300 euro" in wrong.errors["success/story/0"]
+    (message,) = await posted(office)
+    assert "Het scheelde veel hout." in message.plain()
+
 
 async def test_who_wants_the_same_starts_a_purchase_with_that_approach(office: Office) -> None:
     await not_bought(office)

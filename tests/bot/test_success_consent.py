@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.playground.people import AMINA, JOHN, PIET, SANNE
+from bot.playground.people import AMINA, JOHN, PIET, SANNE, SUCCESSES
 from tests.assuring import MONDAY, on
 from tests.celebrating import (
     TITLE,
+    ambassador,
     asked,
     everything,
     filled,
@@ -226,3 +227,62 @@ async def test_only_colleagues_are_named(office: Office) -> None:
     question = await asked(office, office.piet)
     assert TITLE in question.plain()
     assert await posted(office) == []
+
+
+async def test_a_form_that_was_open_does_not_bring_a_name_back(office: Office) -> None:
+    await agreed(office)
+    await office.amina.press(await preview(office, office.amina), "Wijzigen")
+    view = await office.view(office.amina, "succes")
+    answer = await office.piet.wait_for_message(await office.piet.direct(), "Bedenk je je?")
+    await office.piet.press(answer, "Toch liever niet")
+    await office.local.bot.settled()
+
+    story = f"@{PIET} bedacht het, en {NAME} bouwde."
+    crossed = await office.amina.submit(view, filled(people=[PIET], story=story))
+    assert crossed.view is not None
+    await office.amina.submit(crossed.view, filled(people=[], story=story))
+
+    (message,) = await posted(office)
+    assert "een collega bedacht het, en een collega bouwde." in message.plain()
+    assert NAME not in await everything(office)
+    await office.amina.press(await preview(office, office.amina), "Wijzigen")
+    view = await office.view(office.amina, "succes")
+    await office.amina.submit(view, filled(people=[], story=story))
+    (message,) = await posted(office)
+    assert NAME not in message.plain()
+
+
+async def test_who_refuses_what_an_ambassador_left_behind_leaves_it_to_the_others(
+    office: Office,
+) -> None:
+    """T20."""
+    await on(office, MONDAY)
+    await ambassador(office, AMINA, JOHN)
+    shown = await tell(office, office.amina, people=[PIET], story=f"{NAME} bedacht het.")
+    await office.amina.press(shown, "Plaatsen")
+    question = await asked(office, office.piet)
+    office.local.workspace.administration.deactivate(AMINA)
+    await office.local.settled()
+    await office.sent()
+
+    await office.piet.press(question, "Liever niet")
+
+    await office.john.press(await preview(office, office.john), "Plaatsen")
+    (message,) = await office.john.messages(SUCCESSES)
+    assert "een collega bedacht het." in message.plain()
+
+
+async def test_names_that_nobody_can_look_up_are_told_before_anything_is_posted(
+    office: Office,
+) -> None:
+    await on(office, MONDAY)
+    shown = await tell(office, office.amina, people=[PIET], story=f"{NAME} bedacht het.")
+    await office.amina.press(shown, "Plaatsen")
+    question = await asked(office, office.piet)
+    office.local.workspace.faults.plan("users.info", times=None, error="user_not_found")
+
+    await office.piet.press(question, "Liever niet")
+
+    direct = await office.amina.direct()
+    told = await office.amina.wait_for_message(direct, "liever niet genoemd")
+    assert "Ik kon niet nakijken of de naam ook in de tekst staat" in told.plain()

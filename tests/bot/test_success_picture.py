@@ -7,8 +7,10 @@ from io import BytesIO
 from PIL import Image
 
 from bot.playground.client import Message, Picked
+from bot.playground.people import PIET
 from bot.store import photos
-from tests.celebrating import TITLE, filled, form, posted, preview, stored, tell
+from tests.assuring import MONDAY, on
+from tests.celebrating import TITLE, asked, filled, form, posted, preview, stored, tell
 from tests.office import Office
 
 ALT = "Een rij opgeknapte laptops op een tafel"
@@ -24,6 +26,22 @@ def photo(kind: str = "JPEG", size: tuple[int, int] = (2400, 1200)) -> bytes:
     return made.getvalue()
 
 
+def file_in(message: Message) -> str:
+    """The file of the picture in a message."""
+    (image,) = (block for block in message.blocks if block["type"] == "image")
+    return str(image["slack_file"]["id"])
+
+
+async def with_picture(office: Office) -> Message:
+    """The preview, once its picture is there."""
+
+    async def look() -> Message | None:
+        shown = await preview(office, office.amina)
+        return shown if pictured(shown) else None
+
+    return await office.amina.wait_for(look)
+
+
 def pictured(message: Message) -> list[str]:
     """The words of the pictures in a message."""
     return [block["alt_text"] for block in message.blocks if block["type"] == "image"]
@@ -33,12 +51,7 @@ async def test_a_picture_is_shown_small_upright_and_bare(office: Office) -> None
     workspace = office.local.workspace.workspace
     workspace.looking_seconds = 0
     await tell(office, office.amina, picture=Picked("IMG_1.JPG", photo()), alt=ALT)
-
-    async def with_picture() -> Message | None:
-        shown = await preview(office, office.amina)
-        return shown if pictured(shown) else None
-
-    shown = await office.amina.wait_for(with_picture)
+    shown = await with_picture(office)
     await office.amina.press(shown, "Plaatsen")
     (message,) = await posted(office)
 
@@ -107,12 +120,7 @@ async def test_what_was_thrown_away_is_gone_at_slack_too(office: Office) -> None
     workspace = office.local.workspace.workspace
     workspace.looking_seconds = 0
     await tell(office, office.amina, picture=Picked("a.png", photo("PNG")), alt=ALT)
-
-    async def with_picture() -> Message | None:
-        shown = await preview(office, office.amina)
-        return shown if pictured(shown) else None
-
-    shown = await office.amina.wait_for(with_picture)
+    shown = await with_picture(office)
     (image,) = (block for block in shown.blocks if block["type"] == "image")
 
     await office.amina.press(shown, "Weggooien")
@@ -122,3 +130,38 @@ async def test_what_was_thrown_away_is_gone_at_slack_too(office: Office) -> None
     parts = office.local.bot.parts
     kept = await parts.database.run(parts.workspace, lambda bound: photos.load(bound, 1))
     assert kept is None
+
+
+async def test_another_picture_is_asked_about_anew_and_the_first_one_is_gone(
+    office: Office,
+) -> None:
+    await on(office, MONDAY)
+    workspace = office.local.workspace.workspace
+    workspace.looking_seconds = 0
+    await tell(office, office.amina, people=[PIET], picture=Picked("a.jpg", photo()), alt=ALT)
+    shown = await with_picture(office)
+    await office.amina.press(shown, "Plaatsen")
+    await office.piet.press(await asked(office, office.piet), "Ja, dat mag")
+    (message,) = await posted(office)
+    assert f"@{PIET}" in message.plain()
+    first = file_in(message)
+
+    await office.amina.press(await preview(office, office.amina), "Wijzigen")
+    view = await office.view(office.amina, "succes")
+    another = Picked("b.jpg", photo(size=(900, 900)))
+    await office.amina.submit(view, filled(people=[PIET], picture=another, alt=ALT))
+
+    question = await asked(office, office.piet)
+    (message,) = await posted(office)
+    assert f"@{PIET}" not in message.plain()
+    assert file_in(message) == file_in(question) != first
+    assert first not in workspace.contents
+    await office.piet.press(question, "Ja, dat mag")
+    (message,) = await posted(office)
+    assert f"@{PIET}" in message.plain()
+
+    await office.amina.press(await preview(office, office.amina), "Wijzigen")
+    view = await office.view(office.amina, "succes")
+    await office.amina.submit(view, filled(people=[PIET], no_picture=["yes"], alt=ALT))
+    await office.local.bot.settled()
+    assert file_in(message) not in workspace.contents

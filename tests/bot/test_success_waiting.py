@@ -36,7 +36,7 @@ async def far_away(office: Office) -> None:
 async def test_what_waits_for_office_hours_says_nothing_of_who_refused(office: Office) -> None:
     await far_away(office)
     shown = await tell(office, office.sanne, people=[PIET, JOHN], story=STORY)
-    await office.sanne.press(shown, "Naar een ambassadeur")
+    await office.sanne.press(shown, "Naar een koploper")
     await office.sent()
     await office.amina.press(await preview(office, office.amina), "Plaatsen")
     assert NAME in await everything(office)
