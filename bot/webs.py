@@ -9,7 +9,7 @@ from bot.pictures.levels import level
 from bot.pictures.radar import Axis, Radar, svg
 from bot.pictures.words import alt
 from dialogs.ambition import themes
-from dialogs.messages import File, Picture
+from dialogs.files import File, Picture
 from dialogs.portfolio import Sums, count, mean_levels
 from dialogs.scene import Scene
 from dialogs.web import targets

@@ -12,7 +12,8 @@ from babel.numbers import format_decimal
 from dateutil.relativedelta import relativedelta
 
 from dialogs.ambition import level_said, themes
-from dialogs.messages import Button, Line, Link, Message, Person, Photo
+from dialogs.files import Photo
+from dialogs.messages import Button, Line, Link, Message, Person
 from dialogs.moment import Answer
 from dialogs.portfolio import Sums, count, mean_levels
 from dialogs.reading import shown

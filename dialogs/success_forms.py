@@ -10,7 +10,8 @@ from typing import Any
 
 from dialogs.ambition import themes
 from dialogs.contract_forms import field_of, one_section
-from dialogs.messages import Field, Form, Given, InputKind, Line, Option
+from dialogs.files import Given
+from dialogs.messages import Field, Form, InputKind, Line, Option
 from dialogs.reading import clean
 from dialogs.scene import Scene
 from dialogs.success import KINDS, KNOWN, Achieved, Named, Role, Success

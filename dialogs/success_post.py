@@ -10,7 +10,8 @@ from babel.numbers import format_decimal
 
 from dialogs.ambition import themes
 from dialogs.amounts import euros
-from dialogs.messages import Button, Line, Message, Person, Photo
+from dialogs.files import Photo
+from dialogs.messages import Button, Line, Message, Person
 from dialogs.scene import Scene
 from dialogs.scrubbing import money_in
 from dialogs.success import Achieved, Success, key_of

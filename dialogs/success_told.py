@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs.messages import Button, Line, Message, Person, Photo
+from dialogs.files import Photo
+from dialogs.messages import Button, Line, Message, Person
 from dialogs.scene import Scene
 from dialogs.success import Named, Success
 from dialogs.success_post import POST, post, preview

@@ -25,7 +25,8 @@ from bot.photos import LARGEST, NotAPicture, cleaned
 from bot.ports import Names, NotFetched, Outgoing, Photos, Reply, Said
 from bot.store import photos, purchases, successes
 from bot.store.database import Bound
-from dialogs.messages import Button, Given, Line, Person
+from dialogs.files import Given
+from dialogs.messages import Button, Line, Person
 from dialogs.reading import PERSON
 from dialogs.scene import Scene
 from dialogs.scrubbing import money_in

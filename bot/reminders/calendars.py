@@ -12,7 +12,8 @@ from bot.reminders.subjects import Reader
 from bot.store import calendars, purchases
 from bot.store.database import Bound
 from dialogs.calendars import changed, taken, title
-from dialogs.messages import File, Message
+from dialogs.files import File
+from dialogs.messages import Message
 from dialogs.moment import Moment
 from dialogs.nudges import Subject
 from dialogs.scene import Scene

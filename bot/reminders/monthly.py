@@ -13,7 +13,8 @@ from bot.reminders.procurement import APART, tell_each, tell_procurement
 from bot.store import later, monthly, photos, register, weekly
 from bot.store.database import Bound
 from bot.webs import to_draw, web_of_all
-from dialogs.messages import Message, Photo, Picture
+from dialogs.files import Photo, Picture
+from dialogs.messages import Message
 from dialogs.monthly import (
     MONTH,
     MOST_CHEERED,

@@ -12,7 +12,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.gate import Gate
 from bot.ports import Came, Place, Reply, Said
-from bot.slack import forms, hears, says
+from bot.slack import hears, says
 from bot.slack.home import HomePages
 from bot.slack.messenger import SlackMessenger
 from bot.slack.windows import Windows
@@ -127,7 +127,7 @@ def came_in(body: dict[str, Any], bot_user: str) -> Came | None:
         return Came("click", click.said, click.verb)
     if kind == "view_submission":
         view, said = body["view"], hears.submission(body)
-        channel = forms.channel_of(view)
+        channel = sent_in.channel_of(view)
         place = Place(channel, direct=False) if channel else said.place
         return Came("form", replace(said, place=place), view["callback_id"])
     if kind in ("shortcut", "message_action"):

@@ -23,7 +23,7 @@ from bot.slack import says
 from bot.slack.failures import FAILED, meaning, patiently, reason
 from bot.slack.limits import cut
 from bot.slack.text import escaped
-from dialogs.messages import File
+from dialogs.files import File
 
 FILE_ALT_TEXT = 1000
 """So many characters Slack takes at a file; at a picture in a message it is more."""

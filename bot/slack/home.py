@@ -19,7 +19,8 @@ from bot.pictures.apart import NotDrawn, drawn
 from bot.ports import Delivered
 from bot.slack import files, says
 from bot.slack.failures import FAILED, error_code, patiently, reason
-from dialogs.messages import Home, Picture
+from dialogs.files import Picture
+from dialogs.messages import Home
 
 PAUSES = (0.5, 1.0, 2.0, 4.0)
 """Seconds between the tries to show a page with a file that is new to Slack."""

@@ -19,7 +19,7 @@ from bot.directory import KnownPeople
 from bot.entrance import Entrance
 from bot.log import log
 from bot.ports import Place, Reply, Said
-from bot.slack import forms, hears, says
+from bot.slack import hears, says
 from bot.slack.home import HomePages
 from bot.slack.manifest import COMMAND, MESSAGE_SHORTCUT, SHORTCUT, SUCCESS_SHORTCUT
 from bot.slack.messenger import SlackMessenger
@@ -236,17 +236,17 @@ class Listeners:
             await ack(response_action="errors", errors={inputs[0]: sentence})
             return
         if reply.errors:
-            await ack(response_action="errors", errors=forms.errors(view, reply.errors))
+            await ack(response_action="errors", errors=sent_in.errors(view, reply.errors))
         elif reply.form or reply.message:
             form = reply.form or self._windows.receipt(reply)
-            form = replace(form, place=forms.channel_of(view))
+            form = replace(form, place=sent_in.channel_of(view))
             modal = self._messenger.modal(form, reply.language)
             await ack(response_action="update", view=modal)
         else:
             await ack()
 
     async def _submitted(self, said: Said, view: dict[str, Any]) -> Reply:
-        argument, filled = forms.read(view)
+        argument, filled = sent_in.read(view)
         if view["callback_id"] == "start":
             title = filled.values.get(("intake.what", "text"), "")
             return await self._entrance.start(said, title, filled)
@@ -257,7 +257,7 @@ class Listeners:
         return await self._desk.talk(about, filled)
 
     def _place_in(self, view: dict[str, Any], said: Said) -> Place:
-        channel = forms.channel_of(view)
+        channel = sent_in.channel_of(view)
         return Place(channel, direct=False) if channel else said.place
 
     async def _answer(self, click: hears.Click) -> Reply | None:

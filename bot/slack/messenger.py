@@ -38,7 +38,8 @@ from bot.slack.failures import (
 )
 from bot.slack.photos import SlackPhotos
 from bot.store.database import NotSaved
-from dialogs.messages import Form, Message, Photo
+from dialogs.files import Photo
+from dialogs.messages import Form, Message
 
 EVENT_TYPE = "inkoopmaatje_outbox"
 PAGE = 200

@@ -15,7 +15,7 @@ from bot.slack import files
 from bot.slack.failures import FAILED, patiently, reason
 from bot.store import photos
 from bot.store.database import Bound, Database
-from dialogs.messages import Photo
+from dialogs.files import Photo
 
 Result = TypeVar("Result")
 

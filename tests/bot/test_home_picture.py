@@ -19,8 +19,9 @@ from bot.playground.client import NotPossible, PersonClient, View
 from bot.playground.people import PIET, SANNE
 from bot.slack.app import Client, client
 from bot.slack.home import HomePages
+from dialogs.files import Picture
 from dialogs.looking import Looking
-from dialogs.messages import Home, Line, Picture
+from dialogs.messages import Home, Line
 from tests.bot.pictures.webs import WEBS
 from tests.office import Office
 from tests.viewing import at_home, fill, turned

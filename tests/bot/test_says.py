@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.playground.refusals import check_message, check_view
 from bot.slack import forms as drawn
-from bot.slack import says
+from bot.slack import says, sent_in
 from bot.slack.text import entered, escaped, rich_text
 from dialogs import forms, overview
 from dialogs.asking import ask, heard, means
@@ -157,7 +157,7 @@ def test_a_form_reads_back_what_it_drew(script: Script) -> None:
     purchase = full(script)
     view = drawn.modal(forms.form(scene, purchase, "circularity.4"), WORDS)
 
-    argument, filled = drawn.read({**view, "state": {"values": {}}})
+    argument, filled = sent_in.read({**view, "state": {"values": {}}})
 
     assert argument == "INK-99999"
     assert filled.seen[("circularity.4", "choice")] == 1

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from dialogs.messages import Link, Message, Photo, plain
+from dialogs.files import Photo
+from dialogs.messages import Link, Message, plain
 from dialogs.monthly import (
     Celebrated,
     Happened,

@@ -7,7 +7,7 @@ from playwright.async_api import expect
 from bot.pictures.png import png
 from bot.pictures.radar import svg
 from bot.pictures.words import alt
-from dialogs.messages import File
+from dialogs.files import File
 from tests.bot.pictures.test_sending import sent
 from tests.bot.pictures.webs import WEBS
 from tests.office import Office

@@ -19,7 +19,8 @@ from bot.ports import Outgoing, Place
 from bot.slack.files import FILE_ALT_TEXT
 from bot.store import claims, outbox
 from bot.store.database import Bound, Database
-from dialogs.messages import File, Line, Message
+from dialogs.files import File
+from dialogs.messages import Line, Message
 from tests.bot.pictures.webs import WEBS
 from tests.bot.playground.listening import manifest
 from tests.office import Office
