@@ -49,7 +49,8 @@ class Learning:
 
     async def left(self, person: str) -> None:
         """Passes on what was somebody's who left."""
-        for each in (self.sparing, self.inquiring, self.successes.leaving):
+        # Whoever asked about an offer is told so while that still is of who left.
+        for each in (self.inquiring, self.sparing, self.successes.leaving):
             await each.left(person)
 
     def refused(self, bound: Bound, outgoing: Outgoing) -> Sequence[Outgoing]:

@@ -32,8 +32,13 @@ _FORGET = (
     .where(
         outbox.c.workspace == sa.bindparam("ours"),
         outbox.c.number.is_(None),
-        outbox.c.key.in_((sa.bindparam("said"), sa.bindparam("changed"))),
-        outbox.c.state.in_(("sent", "dropped")),
+        sa.or_(
+            sa.and_(
+                outbox.c.key.in_((sa.bindparam("said"), sa.bindparam("changed"))),
+                outbox.c.state.in_(("sent", "dropped")),
+            ),
+            sa.and_(outbox.c.key == sa.bindparam("refused"), outbox.c.state == "dropped"),
+        ),
     )
     .values(message=sa.bindparam("blank"))
 )
@@ -49,6 +54,7 @@ def as_said(bound: Bound) -> dict[str, tuple[Message, str]]:
 
 
 def forget_words(bound: Bound, key: str) -> None:
-    """Empties what was sent of a digest: another takes its place."""
-    changed = key_in_row(f"{key}{CHANGED}", replaces=True)
-    bound.run(_FORGET, said=key, changed=changed, blank=BLANK)
+    """Empties what was sent of a digest, and what a channel did not take of it before that went to
+    somebody apart: another takes its place."""
+    changed, refused = key_in_row(f"{key}{CHANGED}", replaces=True), key.partition("@")[0]
+    bound.run(_FORGET, said=key, changed=changed, refused=refused, blank=BLANK)

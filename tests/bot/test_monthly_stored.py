@@ -182,6 +182,23 @@ async def test_a_digest_that_was_changed_is_found_as_it_is_now(any_database: Dat
     assert await any_database.run(THEY, said) == {}
 
 
+async def test_what_the_channel_did_not_take_is_forgotten_with_what_the_team_got(
+    any_database: Database,
+) -> None:
+    def work(bound: Bound) -> None:
+        for name, line in (("month/2026-11", "Piet"), ("month/2026-11@U1", "Piet, voor U1")):
+            row = outbox.add_at(bound, Place("C1"), Message(name, (Line(line),)), "me", SINCE)
+            if "@" in name:
+                claims.sent(bound, [(row.id, Sent("C1", "1.0"))])
+            else:
+                claims.later(bound, row, "dropped", "is_archived", SINCE)
+        for key in digests.as_said(bound):
+            digests.forget_words(bound, key)
+        assert "Piet" not in str(bound.run(sa.select(table.c.message)).all())
+
+    await any_database.run(WE, work)
+
+
 class FirstOfFebruary:
     """A clock that stands still."""
 
