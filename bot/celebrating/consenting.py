@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.celebrating.allowing import changeable
 from bot.celebrating.posting import Posting
 from bot.celebrating.showing import ask_new, ask_no_longer, say_in_place, show_each
-from bot.celebrating.writing import Writing
 from bot.desk import Taken
 from bot.once import once
 from bot.parts import Parts
@@ -28,9 +28,8 @@ from dialogs.turn import say
 class Consenting:
     """Who is named says so, now or later."""
 
-    def __init__(self, parts: Parts, writing: Writing, posting: Posting, names: Names) -> None:
+    def __init__(self, parts: Parts, posting: Posting, names: Names) -> None:
         self._parts = parts
-        self._writing = writing
         self._posting = posting
         self._names = names
 
@@ -41,6 +40,7 @@ class Consenting:
             hold(bound)
             success, named = self._asked(bound, said, argument)
             if success is None or named is None:
+                self._ask_anew(bound, said.person, argument)
                 return Taken(Reply(scene.language, say(scene, "consent.gone")))
             if named.consent == "yes":
                 return Taken(Reply(scene.language))
@@ -71,19 +71,22 @@ class Consenting:
         parts = self._parts
 
         def read(bound: Bound) -> list[str]:
-            success = successes.load(bound, int(argument)) if argument.isdecimal() else None
+            success = changeable(self._parts, bound, said.person, argument)
             return [each.person for each in success.people if each.waits] if success else []
 
         waiting = await parts.database.run(parts.workspace, read)
-        names = [name for each in waiting for name in await self._names.names_of(each)]
+        called = {each: await self._names.names_of(each) for each in waiting}
+        names = [name for each in called.values() for name in each]
 
         def work(bound: Bound, scene: Scene) -> Taken:
             hold(bound)
-            success = self._writing.changeable(bound, said.person, argument)
+            success = changeable(self._parts, bound, said.person, argument)
             if success is None or not success.open:
                 return Taken(Reply(scene.language, say(scene, "success.gone")))
             if any(each.role != "named" and each.waits for each in success.people):
                 return Taken(Reply(scene.language, say(scene, "success.owner_first")))
+            if not all(called.get(each.person) for each in success.people if each.waits):
+                return Taken(Reply(scene.language, say(scene, "success.names_not_known")))
             people = tuple(
                 replace(each, consent="no", answered_at=scene.now) if each.waits else each
                 for each in success.people
@@ -100,13 +103,27 @@ class Consenting:
     ) -> tuple[Success | None, Named | None]:
         """What somebody was asked about, as long as that is what they were asked last."""
         id, _, asked_at = argument.partition("/")
-        success = successes.load(bound, int(id)) if id.isdecimal() and len(id) < 10 else None
+        success = successes.at(bound, id)
         if success is None or success.state == "thrown_away":
             return None, None
         named = success.named(said.person)
-        if named is None or named.consent == "new" or stamp(named) != asked_at:
+        if named is None or not named.asked_at or stamp(named) != asked_at:
             return None, None
         return success, named
+
+    def _ask_anew(self, bound: Bound, person: str, argument: str) -> None:
+        """Who said no to another text than it has now, and would like it after all, is asked."""
+        success = successes.at(bound, argument.partition("/")[0])
+        named = success.named(person) if success else None
+        if success is None or named is None or success.state == "thrown_away":
+            return
+        if named.consent in ("no", "withdrawn") and not named.asked_at:
+            people = tuple(
+                Named(person, named.role) if each == named else each for each in success.people
+            )
+            success = successes.save(bound, replace(success, people=people))
+            if success.state in ("asking", "posted"):
+                ask_new(self._parts, bound, success)
 
     def _answer(
         self, bound: Bound, scene: Scene, success: Success, named: Named, consent: str
