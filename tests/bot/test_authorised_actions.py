@@ -191,6 +191,7 @@ async def removes_lesson(office: Office, who: PersonClient) -> bool:
     for verb in ("lesson_remove", "lesson_put_back"):
         await brought(office, who.person, pressed(f"{verb}/1"), INKOOP)
         lesson = await run(office, lambda bound: lessons.load(bound, 1))
+        assert lesson is not None
         states.append(lesson.state)
     offered = "Weghalen" in before[-1].buttons()
     assert states == (["removed", "shared"] if offered else ["shared", "shared"])
