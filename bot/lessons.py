@@ -16,7 +16,7 @@ from bot.months import retell
 from bot.once import Work, once
 from bot.parts import Parts
 from bot.ports import Held, Reply, Said
-from bot.reminders.lesson_asking import answered, ask, may_decide, tell_author
+from bot.reminders.lesson_asking import answered, ask, is_stuck, may_decide, tell_author
 from bot.store import inbox, lessons, purchases
 from bot.store.database import Bound
 from dialogs import lesson_asking, lesson_forms
@@ -33,7 +33,7 @@ from dialogs.lesson import (
     whole,
 )
 from dialogs.lesson_forms import Filled
-from dialogs.messages import Button, Message, Person
+from dialogs.messages import Button, Form, Message, Person
 from dialogs.monthly import lesson_key
 from dialogs.purchase import Purchase
 from dialogs.scene import Scene
@@ -56,7 +56,7 @@ class Lessons:
         if refused:
             return _told(scene, refused)
         if said.trigger:
-            form = lesson_forms.lesson_form(scene, purchase, said.person)
+            form = self._form(bound, scene, purchase, said.person)
             return Taken(Reply(scene.language, form=form))
         return _told(scene, invitation(scene, purchase.id if purchase else "", said.person))
 
@@ -68,10 +68,14 @@ class Lessons:
             purchase, refused = self._about(bound, scene, said.person, named)
             if refused:
                 return _told(scene, refused)
-            form = lesson_forms.lesson_form(scene, purchase, said.person)
+            form = self._form(bound, scene, purchase, said.person)
             return Taken(Reply(scene.language, form=form))
 
         return await self._shown(said, work)
+
+    def _form(self, bound: Bound, scene: Scene, purchase: Purchase | None, person: str) -> Form:
+        knows = self._parts.may(bound, person, "see_register")
+        return lesson_forms.lesson_form(scene, purchase, person, knows=knows)
 
     async def again(self, said: Said, argument: str) -> Reply:
         """The form with the texts of somebody's own lesson that its owner did not want to share."""
@@ -169,7 +173,9 @@ class Lessons:
         reason: str = "",
     ) -> Taken:  # fmt: skip
         if not may_decide(self._parts, bound, person, lesson):
-            return _told(scene, say(scene, "lesson.not_yours", owner=Person(lesson.owner)))
+            if lesson.owner and is_stuck(bound, lesson):  # it stands where others see it
+                return _told(scene, say(scene, "lesson.not_yours", owner=Person(lesson.owner)))
+            return _told(scene, say(scene, "lesson.gone"))
         if lesson.state not in ("waiting", "refused") or lesson.state == state:
             return _told(scene, say(scene, f"lesson.is_{lesson.state}"))
         lessons.set_state(bound, lesson.id, state)
@@ -185,16 +191,17 @@ class Lessons:
         return await self._move(said, argument, "shared", "removed")
 
     async def put_back(self, said: Said, argument: str) -> Reply:
-        """It is there again."""
+        """It is there again, says who took it away: who did not want it to be read decides that."""
         return await self._move(said, argument, "removed", "shared")
 
     async def _move(self, said: Said, argument: str, before: State, after: State) -> Reply:
         def step(bound: Bound, scene: Scene, lesson: Lesson) -> Taken:
             if not self._may_remove(bound, said.person, lesson):
                 return _told(scene, say(scene, "lesson.not_to_remove"))
-            if lesson.state != before:
+            theirs = before == "shared" or lesson.removed_by == said.person
+            if lesson.state != before or not theirs:
                 return _told(scene, say(scene, "lesson.gone"))
-            lessons.set_state(bound, lesson.id, after)
+            lessons.set_state(bound, lesson.id, after, said.person if after == "removed" else "")
             if after == "shared":
                 return _told(scene, say(scene, "lesson.put_back_done"))
             tell_author(self._parts, bound, replace(lesson, state=after), said.person)

@@ -48,6 +48,15 @@ def subject_of(parts: Parts, bound: Bound, scene: Scene, each: Ripe) -> Subject 
     return Subject(each, row.title, row.owner, link, promise) if holds else None
 
 
+def is_ripe(bound: Bound, purchase: str) -> bool:
+    """Whether ambassadors hear of a purchase anyway: it is ripe to be celebrated, or once was."""
+    found = finding.several(bound, [purchase]).get(purchase)
+    if found is None:
+        return False
+    row, _ = found
+    return row.status == "not_bought" or row.level == 3 or proposals.any_about(bound, purchase)
+
+
 def contract_of(bound: Bound, purchase: str) -> Contract | None:
     """The contract of a purchase, for who only looks at it."""
     number = number_of(purchase)

@@ -34,8 +34,8 @@ class Lesson:
 
     `question` is where it helps. `author` is empty for who wished so; then `purchase` is too where
     the author is the `owner` of that purchase, for that would be the name. `owner` has to agree
-    before others see it, and is empty where nobody has to. Only the day is kept, for a moment would
-    tell who pressed something then.
+    before others see it, and is empty where nobody has to; `removed_by` took it away. Only the day
+    is kept, for a moment would tell who pressed something then.
     """
 
     id: int
@@ -49,6 +49,7 @@ class Lesson:
     author: str = ""
     owner: str = ""
     state: State = "waiting"
+    removed_by: str = ""
 
     @property
     def texts(self) -> tuple[tuple[str, str], ...]:

@@ -35,15 +35,20 @@ class Filled:
 
 
 def lesson_form(
-    scene: Scene, purchase: Purchase | None, person: str, before: Lesson | None = None
-) -> Form:
+    scene: Scene, purchase: Purchase | None, person: str, before: Lesson | None = None,
+    *, knows: bool = False,
+) -> Form:  # fmt: skip
     """The form in which somebody writes a lesson, about a purchase or about none.
 
-    `before` is one that its owner did not want to share: its texts are there already.
+    `before` is one that its owner did not want to share: its texts are there already. `knows` when
+    this person sees what others buy: who does not, is not told which kind of thing that is.
     """
     id = purchase.id if purchase else ""
+    own = purchase is not None and purchase.owner == person
     texts = dict(before.texts) if before else {}
-    category = before.category if before else _category_of(scene, purchase)
+    category = (
+        before.category if before else _category_of(scene, purchase if knows or own else None)
+    )
     question = before.question if before else FIRST_QUESTION
     known = {each.key for each in _categories(scene)}
     fields = [

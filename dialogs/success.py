@@ -104,6 +104,11 @@ class Success:
             each.person for each in self.people if each.role != "owner" and each.consent == "yes"
         )
 
+    @property
+    def owner_agrees(self) -> bool:
+        """Whether who owns the purchase agreed that it is told; also where it is about none."""
+        return all(each.consent == "yes" for each in self.people if each.role != "named")
+
     def named(self, person: str) -> Named | None:
         """What is known of somebody who has to agree."""
         return next((each for each in self.people if each.person == person), None)

@@ -202,8 +202,9 @@ def with_people(
 ) -> Success:
     """The success with who has to agree: those named, and who owns its purchase.
 
-    Who fills it in agrees by doing so. `again` when what they agreed to has changed. Who said no to
-    being named stays known, for their name is to stay out of the text.
+    Who fills it in agrees by doing so. `again` when what they agreed to has changed: a no stays a
+    no, and known, for their name is to stay out of the text, but what they were asked about is not
+    there any more. Who agreed that it is told of their purchase did not agree to be named.
     """
     wanted: dict[str, Role] = dict.fromkeys(people, "named")
     if owner:
@@ -213,10 +214,14 @@ def with_people(
         before = success.named(person)
         if person == by:
             found.append(Named(person, role, "yes", before.asked_at if before else None))
-        elif before is None or (again and before.consent in ("asked", "yes")):
+        elif before is None:
             found.append(Named(person, role))
+        elif before.consent in ("asked", "yes"):
+            more = before.role not in (role, "both")
+            found.append(Named(person, role) if again or more else replace(before, role=role))
         else:
-            found.append(replace(before, role=role))
+            asked_at = None if again else before.asked_at
+            found.append(replace(before, role=role, asked_at=asked_at))
     for each in success.people:
         if each.person not in wanted and each.role != "owner" and each.refuses:
             found.append(replace(each, role="named"))

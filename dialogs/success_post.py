@@ -31,18 +31,20 @@ def preview_key(success: int, person: str) -> str:
 def post(scene: Scene, success: Success, *, replaces: bool = False) -> Message:
     """What stands in the channel; `scene` is in the language of the channel."""
     key = key_of(success.id)
+    agreed = success if success.owner_agrees else replace(success, purchase="")
     return Message(
         key=key,
         replaces=key if replaces else "",
         heading=success.title,
-        lines=_told(scene, success),
+        lines=lines_of(scene, agreed),
         photo=Photo(success.photo, success.alt) if success.photo else None,
         buttons=(Button(ALSO, scene.label("success.also"), str(success.id)),),
         notes=(scene.say("success.cheer"),),
     )
 
 
-def _told(scene: Scene, success: Success) -> tuple[Line, ...]:
+def lines_of(scene: Scene, success: Success) -> tuple[Line, ...]:
+    """What it says, as it is with the yes of everybody who gave it."""
     lines = [Line("{story}", {"story": success.story})]
     if success.poster:
         lines.insert(0, scene.say("success.by", person=Person(success.poster)))
@@ -92,7 +94,7 @@ def preview(
     return Message(
         key=preview_key(success.id, person),
         heading=success.title,
-        lines=(*extra, scene.say("success.preview"), *_told(shown_in, as_shown)),
+        lines=(*extra, scene.say("success.preview"), *lines_of(shown_in, as_shown)),
         photo=Photo(success.photo, success.alt) if success.photo else None,
         buttons=_buttons(scene, success, posts),
         notes=_notes(scene, success, posts),
@@ -104,7 +106,8 @@ def _buttons(scene: Scene, success: Success, posts: bool) -> tuple[Button, ...]:
     change = Button(WRITE, scene.label("success.change"), id)
     results = Button(ACHIEVED, scene.label("success.results"), id)
     if success.state == "posted":
-        return (change, results, Button(WITHDRAW, scene.label("success.withdraw"), id))
+        withdraw = Button(WITHDRAW, scene.label("success.withdraw"), id)
+        return (change, results, withdraw) if posts else (withdraw,)
     label = "success.post" if posts else "success.hand_on"
     if success.state == "withdrawn":
         label = "success.again"

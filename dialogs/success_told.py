@@ -8,7 +8,7 @@ from dialogs.files import Photo
 from dialogs.messages import Button, Line, Message, Person
 from dialogs.scene import Scene
 from dialogs.success import Named, Success
-from dialogs.success_post import POST, WITHDRAW, post, preview
+from dialogs.success_post import POST, WITHDRAW, lines_of, preview
 from dialogs.turn import said
 
 AGREE, REFUSE, WITHOUT = "success_agree", "success_refuse", "success_without"
@@ -29,22 +29,23 @@ def stamp(named: Named) -> str:
 
 def asked(scene: Scene, shown_in: Scene, success: Success, named: Named, by: str) -> Message:
     """Asks somebody whether it may be told, with what it says."""
-    shown = post(shown_in, _as_if(success, named, by))
     argument = f"{success.id}/{stamp(named)}"
+    owns = named.role != "named"
+    notes = (*([scene.say("consent.note_owner")] if owns else ()), scene.say("consent.note"))
     return Message(
         key=consent_key(success.id, named),
         heading=scene.label("consent.heading"),
         lines=(
             scene.say(f"consent.ask_{named.role}", person=Person(by), id=success.purchase),
             scene.say("consent.title", title=success.title),
-            *shown.lines,
+            *lines_of(shown_in, _as_if(success, named, by)),
         ),
         photo=Photo(success.photo, success.alt) if success.photo else None,
         buttons=(
             Button(AGREE, scene.label("consent.yes"), argument, "primary"),
             Button(REFUSE, scene.label("consent.no"), argument),
         ),
-        notes=(scene.say("consent.note"),),
+        notes=notes,
     )
 
 

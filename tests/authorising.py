@@ -49,7 +49,7 @@ REFUSED = re.compile(
     r"die hier een rol in hebben|kan alleen wie|Deze lijst is voor|of het inkoopteam kan|"
     r"INK-\d+ is van|\" is van \"|Dit verhaal kun je niet|Deze vraag is voorbij|"
     r"Deze les staat er niet meer|Dit mag alleen|kan wie hem schreef|kan alleen een koploper|"
-    r"niet aan jou gesteld|aan een collega gesteld|Dit is van een collega"
+    r"niet aan jou gesteld|aan een collega gesteld|Dit is van een collega|alleen voor koplopers"
 )
 """The sentences with which something is refused; the last as it stands in Slack's own blocks."""
 

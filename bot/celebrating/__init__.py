@@ -32,11 +32,11 @@ def celebrating(
 ) -> Celebrating:
     """All of it, built once."""
     writing = Writing(parts, pictures, names, soon)
-    posting = Posting(parts, writing, pictures, soon)
+    posting = Posting(parts, pictures, soon)
     return Celebrating(
         writing,
         posting,
-        Consenting(parts, writing, posting, names),
+        Consenting(parts, posting, names),
         Following(parts, desk),
         Cheers(parts, cheering),
         Leaving(parts),

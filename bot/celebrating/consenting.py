@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.celebrating.allowing import changeable
 from bot.celebrating.posting import Posting
 from bot.celebrating.showing import (
     ask_new,
@@ -14,7 +15,6 @@ from bot.celebrating.showing import (
     say_in_place,
     show_each,
 )
-from bot.celebrating.writing import Writing
 from bot.desk import Taken
 from bot.once import once
 from bot.parts import Parts
@@ -34,9 +34,8 @@ from dialogs.turn import say
 class Consenting:
     """Who is named says so, now or later."""
 
-    def __init__(self, parts: Parts, writing: Writing, posting: Posting, names: Names) -> None:
+    def __init__(self, parts: Parts, posting: Posting, names: Names) -> None:
         self._parts = parts
-        self._writing = writing
         self._posting = posting
         self._names = names
 
@@ -47,6 +46,7 @@ class Consenting:
             hold(bound)
             success, named = self._asked(bound, said, argument)
             if success is None or named is None:
+                self._ask_anew(bound, said.person, argument)
                 return Taken(Reply(scene.language, say(scene, "consent.gone")))
             if named.consent == "yes":
                 return Taken(Reply(scene.language))
@@ -77,19 +77,23 @@ class Consenting:
         parts = self._parts
 
         def read(bound: Bound) -> list[str]:
-            success = successes.load(bound, int(argument)) if argument.isdecimal() else None
+            success = changeable(self._parts, bound, said.person, argument)
             return [each.person for each in success.people if each.waits] if success else []
 
         waiting = await parts.database.run(parts.workspace, read)
-        names = await called(self._names, waiting)
+        by_person = {each: await called(self._names, [each]) for each in waiting}
+        names = [name for each in by_person.values() for name in each]
 
         def work(bound: Bound, scene: Scene) -> Taken:
             hold(bound)
-            success = self._writing.changeable(bound, said.person, argument)
+            success = changeable(self._parts, bound, said.person, argument)
             if success is None or not success.open:
                 return Taken(Reply(scene.language, say(scene, "success.gone")))
             if any(each.role != "named" and each.waits for each in success.people):
                 return Taken(Reply(scene.language, say(scene, "success.owner_first")))
+            late = [each.person for each in success.people if each.waits]
+            if not all(len(by_person.get(each, ())) > 1 for each in late):
+                return Taken(Reply(scene.language, say(scene, "success.names_not_known")))
             people = tuple(
                 replace(each, consent="no", answered_at=scene.now) if each.waits else each
                 for each in success.people
@@ -113,13 +117,27 @@ class Consenting:
     ) -> tuple[Success | None, Named | None]:
         """What somebody was asked about, as long as that is what they were asked last."""
         id, _, asked_at = argument.partition("/")
-        success = successes.load(bound, int(id)) if id.isdecimal() and len(id) < 10 else None
+        success = successes.at(bound, id)
         if success is None or success.state == "thrown_away":
             return None, None
         named = success.named(said.person)
-        if named is None or named.consent == "new" or stamp(named) != asked_at:
+        if named is None or not named.asked_at or stamp(named) != asked_at:
             return None, None
         return success, named
+
+    def _ask_anew(self, bound: Bound, person: str, argument: str) -> None:
+        """Who said no to another text than it has now, and would like it after all, is asked."""
+        success = successes.at(bound, argument.partition("/")[0])
+        named = success.named(person) if success else None
+        if success is None or named is None or success.state == "thrown_away":
+            return
+        if named.consent in ("no", "withdrawn") and not named.asked_at:
+            people = tuple(
+                Named(person, named.role) if each == named else each for each in success.people
+            )
+            success = successes.save(bound, replace(success, people=people))
+            if success.state in ("asking", "posted"):
+                ask_new(self._parts, bound, success)
 
     def _answer(
         self, bound: Bound, scene: Scene, success: Success, named: Named, consent: str

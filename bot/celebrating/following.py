@@ -33,7 +33,7 @@ class Following:
         """Starts a purchase of one's own, in the direct message, with how they did it."""
 
         def work(bound: Bound, scene: Scene) -> Taken:
-            success = successes.load(bound, int(argument)) if argument.isdecimal() else None
+            success = successes.at(bound, argument)
             if success is None or success.state != "posted":
                 return Taken(Reply(scene.language, say(scene, "success.gone")))
             return self._start(bound, said, scene, success)
@@ -42,6 +42,8 @@ class Following:
 
     def _start(self, bound: Bound, said: Said, scene: Scene, success: Success) -> Taken:
         theirs = purchases.load(bound, success.purchase) if success.purchase else None
+        if not success.owner_agrees:
+            theirs = None
         example = theirs.purchase if theirs else None
         private = replace(said, place=Place(said.person), purchase="", in_direct=False)
         title = example.title if example else success.title

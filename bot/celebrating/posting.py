@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.celebrating.allowing import changeable, not_to_tell
 from bot.celebrating.showing import (
     ask_new,
     ask_no_longer,
@@ -17,7 +18,7 @@ from bot.celebrating.showing import (
     stands,
     who_saw,
 )
-from bot.celebrating.writing import Soon, Writing
+from bot.celebrating.writing import Soon
 from bot.desk import Taken
 from bot.once import once
 from bot.parts import Parts
@@ -44,9 +45,8 @@ DELETED = ("message_not_found",)
 class Posting:
     """What ambassadors do with a story."""
 
-    def __init__(self, parts: Parts, writing: Writing, pictures: Photos, soon: Soon) -> None:
+    def __init__(self, parts: Parts, pictures: Photos, soon: Soon) -> None:
         self._parts = parts
-        self._writing = writing
         self._pictures = pictures
         self._soon = soon
 
@@ -55,7 +55,7 @@ class Posting:
 
         def work(bound: Bound, scene: Scene) -> Taken:
             hold(bound)
-            success = self._writing.changeable(bound, said.person, argument)
+            success = changeable(self._parts, bound, said.person, argument)
             if success is None:
                 return Taken(Reply(scene.language, say(scene, "success.gone")))
             return self.try_post(bound, scene, success, said.person)
@@ -80,7 +80,7 @@ class Posting:
     def _not_now(self, bound: Bound, scene: Scene, success: Success, person: str) -> Message | None:
         """Why it cannot be posted as it is now; None when it can."""
         if success.purchase:
-            if why := self._writing.not_to_tell(bound, scene, person, success.purchase):
+            if why := not_to_tell(self._parts, bound, scene, person, success.purchase):
                 return said_line(why)
         if owner := next(
             (each for each in success.people if each.role != "named" and each.refuses), None
@@ -149,7 +149,7 @@ class Posting:
         """Takes it out of the channel; it is kept, and can be posted again."""
 
         def work(bound: Bound, scene: Scene) -> Taken:
-            success = self._writing.changeable(bound, said.person, argument)
+            success = changeable(self._parts, bound, said.person, argument)
             if success is None or success.state not in ("posted", "withdrawn"):
                 return Taken(Reply(scene.language, say(scene, "success.gone")))
             return Taken(Reply(scene.language), tuple(self.take_out(bound, success)))
@@ -172,7 +172,7 @@ class Posting:
         files: list[str] = []
 
         def work(bound: Bound, scene: Scene) -> Taken:
-            success = self._writing.changeable(bound, said.person, argument)
+            success = changeable(self._parts, bound, said.person, argument)
             if success is None or success.state == "posted":
                 return Taken(Reply(scene.language, say(scene, "success.gone")))
             if success.photo:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.celebrating.allowing import changeable, knows, not_to_tell, refused_now
 from bot.celebrating.showing import (
     ask_new,
     ask_no_longer,
@@ -26,7 +27,7 @@ from bot.ports import Names, NotFetched, Outgoing, Photos, Reply, Said
 from bot.store import photos, purchases, successes
 from bot.store.database import Bound
 from dialogs.files import Given
-from dialogs.messages import Button, Line, Person
+from dialogs.messages import Button
 from dialogs.reading import PERSON
 from dialogs.scene import Scene
 from dialogs.scrubbing import money_in
@@ -50,8 +51,6 @@ from dialogs.turn import said as said_line
 from dialogs.turn import say
 
 Soon = Callable[[Coroutine[Any, Any, None]], None]
-FINISHED = ("complete", "not_bought")
-"""What can be celebrated of a purchase: it is bought, or it was not needed after all."""
 
 
 class Writing:
@@ -85,9 +84,10 @@ class Writing:
 
     def _form(self, bound: Bound, scene: Scene, person: str, argument: str, story: str) -> Reply:
         if argument.isdecimal():
-            success = self.changeable(bound, person, argument)
-            if success is None:
-                return Reply(scene.language, say(scene, "success.gone"))
+            success = changeable(self._parts, bound, person, argument)
+            if refused := refused_now(self._parts, bound, scene, person, success):
+                return Reply(scene.language, refused)
+            assert success is not None
             form = write_form(
                 scene, f"{success.id}/{success.version}", draft_of(success),
                 has_picture=success.photo is not None,
@@ -97,45 +97,16 @@ class Writing:
             return Reply(scene.language, say(scene, "rights.refused"))
         draft = Draft(story=story[:2500], people=(person,))
         if argument.startswith("INK-"):
-            if why := self.not_to_tell(bound, scene, person, argument):
+            if why := not_to_tell(self._parts, bound, scene, person, argument):
                 return Reply(scene.language, said_line(why))
             held = purchases.load(bound, argument)
             assert held is not None
             people = dict.fromkeys((person, held.purchase.owner))
-            draft = replace(draft, title=held.purchase.title, purchase=argument,
-                            people=tuple(people))  # fmt: skip
+            title = held.purchase.title if knows(self._parts, bound, person, held.purchase) else ""
+            draft = replace(draft, title=title, purchase=argument, people=tuple(people))
         if argument.startswith(THEME):
             draft = replace(draft, theme=argument.removeprefix(THEME))
         return Reply(scene.language, form=write_form(scene, "", draft))
-
-    def not_to_tell(self, bound: Bound, scene: Scene, person: str, purchase: str) -> Line | None:
-        """Why somebody cannot celebrate a purchase (now); None when they can.
-
-        Of another's purchase it says no more than whose it is, but to who may see it anyway.
-        """
-        held = purchases.load(bound, purchase)
-        if held is None:
-            return scene.say("desk.unknown_purchase", id=purchase)
-        allowed = self._parts.allowed(bound, person)
-        if person != held.purchase.owner and not allowed & {"see_register", "post_success"}:
-            return scene.say("desk.not_yours", id=purchase, owner=Person(held.purchase.owner))
-        if held.purchase.status in FINISHED:
-            return None
-        ended = held.purchase.status == "cancelled"
-        return scene.say("success.cancelled" if ended else "success.not_finished", id=purchase)
-
-    def changeable(self, bound: Bound, person: str, id: str) -> Success | None:
-        """A success that somebody may change: the one who wrote it, and ambassadors once it is
-        offered to them."""
-        success = successes.load(bound, int(id)) if id.isdecimal() and len(id) < 10 else None
-        if success is None or success.state == "thrown_away":
-            return None
-        if not self._parts.may(bound, person, "write_success"):
-            return None
-        if person in (success.author, success.poster):
-            return success
-        shared = success.state != "draft" or bool(success.poster)
-        return success if shared and self._parts.may(bound, person, "post_success") else None
 
     async def filled(self, said: Said, argument: str, values: Values) -> Reply:
         """Takes the form; the picture is looked at after that, for it takes longer."""
@@ -172,9 +143,9 @@ class Writing:
         hidden: Sequence[str], kept: list[int], files: list[str],
     ) -> Taken:  # fmt: skip
         id, _, version = argument.partition("/")
-        before = self.changeable(bound, said.person, id) if id else None
-        if id and before is None:
-            return Taken(Reply(scene.language, say(scene, "success.gone")))
+        before = changeable(self._parts, bound, said.person, id) if id else None
+        if id and (refused := refused_now(self._parts, bound, scene, said.person, before)):
+            return Taken(Reply(scene.language, refused))
         has_picture = before is not None and before.photo is not None
         read = read_write(scene, values, has_picture)
         errors = dict(read.errors)
@@ -184,7 +155,7 @@ class Writing:
                 "success.too_large", size=_megabytes(draft.picture.size), most=_megabytes(LARGEST)
             )
         if draft.purchase and (FORM, "purchase") not in errors:
-            if why := self.not_to_tell(bound, scene, said.person, draft.purchase):
+            if why := not_to_tell(self._parts, bound, scene, said.person, draft.purchase):
                 errors[FORM, "purchase"] = why
         if before and before.state == "posted" and not before.money:
             for part, text in (("title", draft.title), ("story", draft.story), ("alt", draft.alt)):
@@ -218,19 +189,28 @@ class Writing:
         if draft.no_picture and told.photo:
             files.append(photos.drop(bound, told.photo))
             told = replace(told, photo=None)
-        held = purchases.load(bound, told.purchase) if told.purchase else None
-        owner = held.purchase.owner if held else ""
         again = before is not None and _says(before) != _says(told)
-        told = with_people(told, draft.people, owner, person, again=again)
-        if before and again and told.state == "asking":
+        if again and told.state == "asking":
             told = replace(told, state="draft")
-        success = successes.save(bound, told) if before else successes.add(bound, told)
-        rows = ask_no_longer(self._parts, bound, success, _stale(before, success))
-        if success.state == "posted":
-            success = ask_new(self._parts, bound, success)
+        rows, success = self._asked(bound, before, told, draft.people, person, again=again)
         extra = (scene.say("success.looking_at_picture"),) if draft.picture else ()
         rows.append(show(self._parts, bound, success, person, *extra))
         rows += self._shown_elsewhere(bound, success, person)
+        return rows, success
+
+    def _asked(
+        self, bound: Bound, before: Success | None, told: Success, people: Iterable[str],
+        person: str, *, again: bool,
+    ) -> tuple[list[Outgoing], Success]:  # fmt: skip
+        """Stores it, with who has to agree to it as it is now; where it is on its way to the
+        channel or stands there, they are asked."""
+        held = purchases.load(bound, told.purchase) if told.purchase else None
+        owner = held.purchase.owner if held else ""
+        told = with_people(told, people, owner, person, again=again)
+        success = successes.save(bound, told) if before else successes.add(bound, told)
+        rows = ask_no_longer(self._parts, bound, success, _stale(before, success))
+        if success.state in ("asking", "posted"):
+            success = ask_new(self._parts, bound, success)
         return rows, success
 
     def _shown_elsewhere(self, bound: Bound, success: Success, person: str) -> Iterable[Outgoing]:
@@ -262,10 +242,13 @@ class Writing:
             if problem:
                 why = scene.say(problem, name=given.name)
                 return [show(parts, bound, success, person, why)]
+            if refused := refused_now(self._parts, bound, scene, person, success):
+                return [show(parts, bound, success, person, *refused.lines)]
             if success.photo:
                 files.append(photos.drop(bound, success.photo))
-            number = photos.add(bound, picture, scene.now)
-            rows, success = self._with_photo(bound, replace(success, photo=number), person)
+            told = replace(success, photo=photos.add(bound, picture, scene.now))
+            people = draft_of(success).people
+            rows, success = self._asked(bound, success, told, people, person, again=True)
             rows.append(show(parts, bound, success, person))
             return [*rows, *self._shown_elsewhere(bound, success, person)]
 
@@ -273,31 +256,13 @@ class Writing:
         for file in filter(None, files):
             self._soon(self._pictures.throw_away(file))
 
-    def _with_photo(
-        self, bound: Bound, success: Success, person: str
-    ) -> tuple[list[Outgoing], Success]:
-        """Stores it with another picture; who agreed did not see that, and is asked anew."""
-        stale = [
-            each
-            for each in success.people
-            if each.asked_at and each.consent in ("asked", "yes") and each.person != person
-        ]
-        people = tuple(
-            Named(each.person, each.role) if each in stale else each for each in success.people
-        )
-        success = successes.save(bound, replace(success, people=people))
-        rows = ask_no_longer(self._parts, bound, success, stale)
-        if success.state in ("asking", "posted"):
-            success = ask_new(self._parts, bound, success)
-        return rows, success
-
     async def show(self, said: Said, argument: str) -> Reply:
         """How it looks now, for who may change or post it."""
         parts = self._parts
 
         def work(bound: Bound) -> Reply:
             scene = parts.scene(parts.language_of(bound, said.person))
-            success = self.changeable(bound, said.person, argument)
+            success = changeable(self._parts, bound, said.person, argument)
             if success is None:
                 return Reply(scene.language, say(scene, "success.gone"))
             return Reply(scene.language, preview_for(parts, bound, success, said.person))
@@ -312,9 +277,10 @@ class Writing:
 
         def work(bound: Bound) -> Reply:
             scene = parts.scene(parts.language_of(bound, said.person))
-            success = self.changeable(bound, said.person, argument)
-            if success is None:
-                return Reply(scene.language, say(scene, "success.gone"))
+            success = changeable(self._parts, bound, said.person, argument)
+            if refused := refused_now(self._parts, bound, scene, said.person, success):
+                return Reply(scene.language, refused)
+            assert success is not None
             return Reply(scene.language, form=achieved_form(scene, argument, success))
 
         return await parts.database.run(parts.workspace, work)
@@ -323,9 +289,10 @@ class Writing:
         """Takes that form."""
 
         def work(bound: Bound, scene: Scene) -> Taken:
-            success = self.changeable(bound, said.person, argument)
-            if success is None:
-                return Taken(Reply(scene.language, say(scene, "success.gone")))
+            success = changeable(self._parts, bound, said.person, argument)
+            if refused := refused_now(self._parts, bound, scene, said.person, success):
+                return Taken(Reply(scene.language, refused))
+            assert success is not None
             read = read_achieved(scene, values)
             errors = dict(read.errors)
             amount = money_in(success.title, success.story, success.alt)

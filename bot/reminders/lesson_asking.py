@@ -81,9 +81,13 @@ def may_decide(parts: Parts, bound: Bound, person: str, lesson: Lesson) -> bool:
         return False
     if person == lesson.owner:
         return True
+    return person in parts.organisation.procurement_team and is_stuck(bound, lesson)
+
+
+def is_stuck(bound: Bound, lesson: Lesson) -> bool:
+    """Whether procurement was asked, for its owner did not answer or left."""
     key = f"{STUCK}{lesson.id}"
-    was_asked = later.was_told(bound, key) or later.was_told_any(bound, f"{key}{APART}")
-    return was_asked and person in parts.organisation.procurement_team
+    return later.was_told(bound, key) or later.was_told_any(bound, f"{key}{APART}")
 
 
 def tell_author(parts: Parts, bound: Bound, lesson: Lesson, person: str, reason: str = "") -> None:

@@ -82,13 +82,15 @@ lessons = sa.Table(
     sa.Column("owner", sa.String(64), nullable=False),
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("told_on", sa.Date, nullable=False),
+    sa.Column("removed_by", sa.String(64), nullable=False, server_default=""),
     sa.ForeignKeyConstraint(["workspace", "number"], ["purchases.workspace", "purchases.number"]),
     sa.Index("ix_lessons_helps", "workspace", "category", "question", "state", "id"),
     sa.Index("ix_lessons_state", "workspace", "state", "told_on"),
     sa.Index("ix_lessons_number", "workspace", "number"),
 )
 """What the next buyer should know. `author` is empty for who wished so: then nothing here tells who
-it was. `owner` has to agree before others see it; `state` is waiting, shared, refused or removed.
+it was. `owner` has to agree before others see it; `state` is waiting, shared, refused or removed,
+and `removed_by` who did the last: nobody else puts it back.
 Only the day is kept, for a moment would tell who pressed something then."""
 
 spares = sa.Table(

@@ -21,7 +21,7 @@ _ONE = _ALL.where(_C.id == sa.bindparam("id")).with_for_update()
 _SET = (
     sa.update(lessons)
     .where(_OURS, _C.id == sa.bindparam("at_id"))
-    .values(state=sa.bindparam("new_state"))
+    .values(state=sa.bindparam("new_state"), removed_by=sa.bindparam("new_removed_by"))
 )
 _HELPING = (
     _ALL.where(
@@ -81,9 +81,9 @@ def load(bound: Bound, id: int) -> Lesson | None:
     return _made(row) if row else None
 
 
-def set_state(bound: Bound, id: int, state: State) -> None:
-    """Writes what became of one that is held."""
-    bound.run(_SET, at_id=id, new_state=state)
+def set_state(bound: Bound, id: int, state: State, removed_by: str = "") -> None:
+    """Writes what became of one that is held, and who took it away."""
+    bound.run(_SET, at_id=id, new_state=state, new_removed_by=removed_by)
 
 
 def helping(bound: Bound, category: str, question: str, most: int) -> list[Lesson]:
@@ -125,5 +125,5 @@ def _made(row: sa.Row[*tuple[Any, ...]]) -> Lesson:
     return Lesson(
         row.id, row.category, row.question, row.expected, row.happened, row.differently,
         row.told_on, short_id(row.number) if row.number is not None else "", row.author,
-        row.owner, row.state,
+        row.owner, row.state, row.removed_by,
     )  # fmt: skip

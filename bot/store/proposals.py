@@ -39,6 +39,7 @@ _ONE = sa.select(proposals).where(_OURS, _C.key == sa.bindparam("key"))
 _PROPOSED = (
     sa.select(_C.key).where(_OURS, _C.proposed_at >= sa.bindparam("since", type_=_INSTANT)).limit(1)
 )
+_ABOUT = sa.select(_C.key).where(_OURS, _C.number == sa.bindparam("number")).limit(1)
 _PROPOSE = (
     sa.update(proposals)
     .where(_OURS, _C.key == sa.bindparam("at_key"))
@@ -103,6 +104,11 @@ def waiting(bound: Bound, most: int) -> list[Ripe]:
 def open_now(bound: Bound, since: datetime, most: int) -> list[Ripe]:
     """What nobody told yet, proposed or not, the newest first."""
     return [_ripe(row) for row in bound.run(_OPEN_NOW, since=since, most=most)]
+
+
+def any_about(bound: Bound, purchase: str) -> bool:
+    """Whether a purchase was ever found to be ripe."""
+    return bound.run(_ABOUT, number=number_of(purchase)).first() is not None
 
 
 def any_proposed(bound: Bound, since: datetime) -> bool:

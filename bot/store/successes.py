@@ -119,6 +119,11 @@ def load(bound: Bound, id: int) -> Success | None:
     return _made(bound, [row])[0] if row else None
 
 
+def at(bound: Bound, argument: str) -> Success | None:
+    """The same, by what a button or a form carries; None for anything that is no number."""
+    return load(bound, int(argument)) if argument.isdecimal() and len(argument) < 18 else None
+
+
 def save(bound: Bound, success: Success) -> Success:
     """Writes one that was read in this transaction; raises Stale when it changed meanwhile."""
     values = {f"new_{name}": value for name, value in _values(success).items()}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from bot.gate import ANSWERS
 from bot.playground.client import PersonClient
 from bot.playground.people import INKOOP
 from bot.rights import Action
@@ -39,6 +40,7 @@ from tests.forging import (
     windows,
 )
 from tests.governing import saved
+from tests.learnt import learnt
 from tests.office import Office, what_does
 from tests.viewing import at_home as home_of
 from tests.viewing import fill, turned
@@ -69,6 +71,7 @@ async def scene(office: Office) -> AsyncIterator[Scene]:
         await _by_procurement(office, people["procurement"])
         await saved(people["policy_officer"], "texts", {"policy_texts/ambition/0": SECRET})
         await judges(office, people["board"], "Akkoord")
+        await learnt(office, SECRET, people)
         yield Scene(office, people)
 
 
@@ -189,7 +192,7 @@ async def test_a_part_of_the_home_page_opens_for_who_may_see_it_alone(scene: Sce
     assert wrong == []
 
 
-ABOUT = (ID, f"{ID}/circularity.1/choice/1/reuse", "1/kept")
+ABOUT = (ID, "1", f"{ID}/circularity.1/choice/1/reuse", "1/kept")
 """What a button may be about, in the forms that they have."""
 FOR_ALL = {"policy", "policy_change", "forward"}
 """What shows or asks nothing of others: the policy, and a question to procurement."""
@@ -199,11 +202,16 @@ FOR_ALL = {"policy", "policy_change", "forward"}
 async def test_no_button_or_form_that_there_is_shows_or_changes_what_is_anothers(
     scene: Scene, kind: str
 ) -> None:
-    """Every name that the bot knows, and most with something that they are never about."""
+    """Every name that the bot knows, and most with something that they are never about; what the
+    gate stops whatever it is about is brought once."""
     office, person, wrong = scene.office, scene.people[kind].person, []
     values = {"circularity.1/choice/0": "reuse", "owners.named/how/0": f"person:{person}"}
     payloads = [
-        *(pressed(f"{name}/{about}") for name in buttons(office) - FOR_ALL for about in ABOUT),
+        *(
+            pressed(f"{name}/{about}")
+            for name in buttons(office) - FOR_ALL
+            for about in (ABOUT if kind not in NO_COLLEAGUES or name in ANSWERS else ABOUT[:1])
+        ),
         *(
             filled_in(name, about, values, INKOOP)
             for name in windows(office)

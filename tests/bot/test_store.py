@@ -16,13 +16,11 @@ from alembic.config import Config
 from bot.ports import Held, Known, Place, Sent
 from bot.store import (
     claims,
-    finding,
     inbox,
     migrations,
     outbox,
     people,
     purchases,
-    register,
     several,
 )
 from bot.store.database import LOCKED_MILLISECONDS, Bound, Database, NotSaved, Stale
@@ -324,16 +322,6 @@ async def test_mine_those_in_progress_first(any_database: Database) -> None:
         return [held.purchase.status for held in owned]
 
     assert await any_database.run(WE, work) == ["draft", "in_progress", "complete"]
-
-
-def test_every_statement_names_the_workspace() -> None:
-    """One mechanism binds every query: a statement without `:ours` would see everybody's rows."""
-    for module in (finding, inbox, outbox, people, purchases, register, several):
-        for name, statement in vars(module).items():
-            if name.startswith("_") and isinstance(statement, sa.Select | sa.Update | sa.Delete):
-                assert "ours" in statement.compile().params, f"{module.__name__}.{name}"
-            if isinstance(statement, sa.TextClause):
-                assert ":ours" in statement.text, f"{module.__name__}.{name}"
 
 
 def go_back(database: Database, revision: str) -> None:

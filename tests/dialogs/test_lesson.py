@@ -71,8 +71,10 @@ def test_the_form_names_who_has_to_agree_before_anything_is_written(scene: Scene
     free = lesson_form(scene, None, "U0PIET")
     assert len({plain(each.lines[0]) for each in (own, other, free)}) == 3
     assert "@U0SANNE" in plain(other.lines[0])
-    values = {each.about.part: each.value for each in other.sections[0].fields}
-    assert values["category"] == "ict"  # as its title suggests
+    known = lesson_form(scene, PURCHASE, "U0PIET", knows=True)
+    for form, suggested in ((own, "ict"), (known, "ict"), (other, "")):  # by its title
+        values = {each.about.part: each.value for each in form.sections[0].fields}
+        assert values["category"] == suggested
     assert values["question"] == "circularity.1"
     assert {each.about.part: each.value for each in free.sections[0].fields}["category"] == ""
 

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import cast
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialogs.messages import plain
+from dialogs.scene import Scene
+from dialogs.script import Script
 from dialogs.scrubbing import money_in, without_names
+from dialogs.success import Consent, Named, Role, Success
+from dialogs.success_forms import with_people
+from dialogs.success_post import post
+from dialogs.success_told import asked
 
 NAMES = ("Wil van den Berg", "wil")
 
@@ -78,3 +89,41 @@ def test_no_whole_name_is_left(before: str, after: str) -> None:
 )
 def test_an_amount_of_money_is_seen_in_a_text(text: str, amount: str) -> None:
     assert money_in(text) == amount
+
+
+WHEN = datetime(2027, 1, 11, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("before", "people", "again", "after"),
+    [
+        (("owner", "yes"), ["U0SANNE"], False, ("both", "new")),
+        (("owner", "asked"), ["U0SANNE"], False, ("both", "new")),
+        (("both", "yes"), [], False, ("owner", "yes")),
+        (("both", "yes"), ["U0SANNE"], False, ("both", "yes")),
+        (("both", "yes"), ["U0SANNE"], True, ("both", "new")),
+        (("both", "no"), ["U0SANNE"], True, ("both", "no")),
+    ],
+)
+def test_a_yes_is_to_what_was_asked_and_to_nothing_more(
+    before: tuple[Role, Consent], people: list[str], again: bool, after: tuple[Role, Consent]
+) -> None:
+    role, consent = before
+    asked = Named("U0SANNE", role, consent, WHEN)
+    success = Success(1, "U0AMINA", "Stoelen", "Mooi", WHEN, WHEN, "INK-0001", people=(asked,))
+
+    (now,) = with_people(success, people, "U0SANNE", "U0AMINA", again=again).people
+
+    assert (now.role, now.consent) == after
+    assert (now.asked_at is None) == (again or now.consent == "new")
+
+
+def test_a_purchase_is_named_once_its_owner_agrees(script: Script) -> None:
+    scene = Scene(script, "nl", WHEN, ZoneInfo("Europe/Amsterdam"))
+    for consent, named in (("yes", True), ("asked", False), ("no", False)):
+        owner = Named("U0SANNE", "owner", cast(Consent, consent), WHEN)
+        success = Success(1, "U0AMINA", "Stoelen", "Mooi", WHEN, WHEN, "INK-0001", people=(owner,))
+        words = " ".join(plain(line) for line in post(scene, success).lines)
+        question = asked(scene, scene, success, owner, "U0AMINA")
+        assert ("INK-0001" in words) == named
+        assert "Inkoop: INK-0001" in " ".join(plain(line) for line in question.lines)

@@ -126,6 +126,7 @@ def _lessons() -> None:
         sa.Column("owner", sa.String(64), nullable=False),
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("told_on", sa.Date, nullable=False),
+        sa.Column("removed_by", sa.String(64), nullable=False, server_default=""),
         sa.ForeignKeyConstraint(*PURCHASE),
     )
     op.create_index(
