@@ -70,10 +70,13 @@ def answered(scene: Scene, success: Success, named: Named) -> Message:
 
 
 def changed(scene: Scene, success: Success, named: Named) -> Message:
-    """What takes the place of a question about a text that has changed since, or is gone."""
-    key = consent_key(success.id, named)
-    gone = success.state == "thrown_away"
-    line = scene.say("success.thrown_away" if gone else "consent.changed", title=success.title)
+    """What takes the place of a question about a text that has changed since, or is gone; or that
+    is asked once more."""
+    key, now = consent_key(success.id, named), success.named(named.person)
+    words = "success.thrown_away" if success.state == "thrown_away" else "consent.changed"
+    if now and now.reminded_at and not named.reminded_at:
+        words = "consent.once_more"
+    line = scene.say(words, title=success.title)
     return Message(f"{key}/changed", (line,), replaces=key)
 
 

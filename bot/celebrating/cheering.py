@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.celebrating.showing import ask, stands
+from bot.celebrating.showing import ask, ask_no_longer, stands
 from bot.parts import Parts
-from bot.ports import Cheering, Outgoing, Place
+from bot.ports import Cheering, Outgoing
 from bot.reminders.receivers import in_their_hours
 from bot.store import successes
 from bot.store.database import Bound
 from dialogs.success import Success
-from dialogs.success_told import ABOUT, go_without
+from dialogs.success_told import ABOUT, go_without, stamp
 from dialogs.turn import say
 
 HOUR = timedelta(hours=1)
@@ -74,9 +74,8 @@ class Cheers:
             success = successes.load(bound, id)
             if success and success.state in ("asking", "posted"):
                 rows += self._unanswered(bound, success, now)
-        for success in successes.offered(bound, AT_ONCE):
-            if success.updated_at < now - PATIENCE:
-                self._once(bound, success, "success.nobody_posted")
+        for success in successes.left_waiting(bound, now - PATIENCE, AT_ONCE):
+            self._once(bound, success, "success.nobody_posted")
         return rows
 
     def _unanswered(self, bound: Bound, success: Success, now: datetime) -> list[Outgoing]:
@@ -90,16 +89,21 @@ class Cheers:
             success = successes.save(bound, replace(success, people=people))
             for person in again:
                 ask(self._parts, bound, success, person)
-            return []
+            asked_before = [each for each in late if each.person in again]
+            return ask_no_longer(self._parts, bound, success, asked_before)
         if success.state != "asking":
             return []
         scene = self._parts.scene(self._parts.language_of(bound, success.poster))
-        message = replace(go_without(scene, success), key=f"{ABOUT}{success.id}/unanswered")
-        return self._parts.say_once(bound, Place(success.poster), message)
+        since = max(map(stamp, late))
+        key = f"{ABOUT}{success.id}/unanswered/{since}"
+        message = replace(go_without(scene, success), key=key)
+        in_their_hours(self._parts, bound, success.poster, message)
+        return []
 
     def _once(self, bound: Bound, success: Success, key: str) -> None:
         """Tells its author something of it, once and in their hours."""
         scene = self._parts.scene(self._parts.language_of(bound, success.author))
         message = say(scene, key, title=success.title)
-        message = replace(message, key=f"{ABOUT}{success.id}/{key}")
+        since = f"{success.updated_at:%Y%m%d%H%M%S}"  # it may wait once more, after a change
+        message = replace(message, key=f"{ABOUT}{success.id}/{key}/{since}")
         in_their_hours(self._parts, bound, success.author, message)

@@ -105,7 +105,7 @@ class Posting:
             others = successes.about(bound, success.purchase)
             return next((each for each in others if each.id != success.id), None)
         since = self._parts.clock.now() - SAME_TITLE
-        found = successes.titled(bound, success.title.lower(), since)
+        found = successes.titled(bound, success.title, since)
         return found if found and found.id != success.id else None
 
     def _offer(self, bound: Bound, scene: Scene, success: Success) -> Taken:

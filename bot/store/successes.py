@@ -49,9 +49,20 @@ _BEGUN_BY = (
     .limit(sa.bindparam("most"))
 )
 _OFFERED = _ALL.where(_C.state == "offered").order_by(_C.id).limit(sa.bindparam("most"))
+_LEFT_WAITING = (
+    _ALL.where(
+        _C.state == "offered",
+        _C.updated_at < sa.bindparam("before", type_=_C.updated_at.type),
+    )
+    .order_by(_C.updated_at.desc(), _C.id)
+    .limit(sa.bindparam("most"))
+)
 _TITLED = _ALL.where(
     _C.state.in_(("asking", "posted")),
-    sa.func.lower(_C.title) == sa.bindparam("title"),
+    # On SQLite only a to z have a small letter; so the same is done with both.
+    sa.func.lower(_C.title).in_(
+        [sa.func.lower(sa.bindparam("title")), sa.func.lower(sa.bindparam("small"))]
+    ),
     _C.updated_at >= sa.bindparam("since", type_=_C.updated_at.type),
 ).limit(1)
 _POSTED = (
@@ -94,8 +105,13 @@ _FORGET_PEOPLE = sa.delete(named).where(
 _ADD_PERSON = sa.insert(named)
 _UNANSWERED = (
     sa.select(named.c.success)
+    .join(successes, _C.id == named.c.success)
     .where(
         named.c.workspace == sa.bindparam("ours"),
+        sa.or_(
+            _C.state == "asking",
+            sa.and_(_C.state == "posted", named.c.reminded_at.is_(None)),
+        ),
         named.c.consent == "asked",
         named.c.asked_at < sa.bindparam("before", type_=named.c.asked_at.type),
     )
@@ -164,9 +180,15 @@ def offered(bound: Bound, most: int) -> list[Success]:
     return _made(bound, bound.run(_OFFERED, most=most).all())
 
 
+def left_waiting(bound: Bound, before: datetime, most: int) -> list[Success]:
+    """What waits for an ambassador since before a time: what waits shortest first, for of what
+    waits longer that was told before."""
+    return _made(bound, bound.run(_LEFT_WAITING, before=before, most=most).all())
+
+
 def titled(bound: Bound, title: str, since: datetime) -> Success | None:
-    """One with this title, in lower case, that is posted or about to be, since a time."""
-    found = bound.run(_TITLED, title=title, since=since).all()
+    """One with this title, that is posted or about to be, since a time."""
+    found = bound.run(_TITLED, title=title, small=title.lower(), since=since).all()
     return _made(bound, found)[0] if found else None
 
 
@@ -192,7 +214,8 @@ def counted(bound: Bound, id: int, cheers: int, today: date) -> None:
 
 
 def unanswered(bound: Bound, before: datetime) -> list[int]:
-    """The numbers of those in which somebody was asked before a time, and did not answer."""
+    """The numbers of those in which somebody was asked before a time, and did not answer; of what
+    is posted without them, as long as they were not asked once more."""
     return list(bound.run(_UNANSWERED, before=before).scalars())
 
 

@@ -156,9 +156,10 @@ async def test_a_shortcut_makes_a_success_of_a_message(office: Office) -> None:
 
 async def test_the_same_is_told_once(office: Office) -> None:
     await not_bought(office)
-    await office.amina.press(await tell(office, office.amina, people=[]), "Plaatsen")
+    title = "Één accu voor elke laptop"
+    await office.amina.press(await tell(office, office.amina, people=[], title=title), "Plaatsen")
     await ambassador(office, PIET)
-    shown = await tell(office, office.piet, title=TITLE.upper())
+    shown = await tell(office, office.piet, title="Één accu voor elke LAPTOP")
 
     await office.piet.press(shown, "Plaatsen")
 
