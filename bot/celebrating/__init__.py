@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.celebrating.achieving import Achieving
 from bot.celebrating.cheering import Cheers
 from bot.celebrating.consenting import Consenting
 from bot.celebrating.following import Following
 from bot.celebrating.leaving import Leaving
+from bot.celebrating.looking import Looking, Soon
 from bot.celebrating.posting import Posting
-from bot.celebrating.writing import Soon, Writing
+from bot.celebrating.writing import Writing
 from bot.desk import Desk
 from bot.parts import Parts
 from bot.ports import Cheering, Names, Photos
@@ -20,6 +22,7 @@ class Celebrating:
     """Everything that is done with successes."""
 
     writing: Writing
+    achieving: Achieving
     posting: Posting
     consenting: Consenting
     following: Following
@@ -31,10 +34,11 @@ def celebrating(
     parts: Parts, desk: Desk, pictures: Photos, names: Names, cheering: Cheering, soon: Soon
 ) -> Celebrating:
     """All of it, built once."""
-    writing = Writing(parts, pictures, names, soon)
+    writing = Writing(parts, Looking(parts, pictures, soon), names, soon)
     posting = Posting(parts, pictures, soon)
     return Celebrating(
         writing,
+        Achieving(parts),
         posting,
         Consenting(parts, posting, names),
         Following(parts, desk),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.celebrating.allowing import changeable, not_to_tell
+from bot.celebrating.looking import Soon
 from bot.celebrating.showing import (
     ask_new,
     ask_no_longer,
@@ -18,7 +19,6 @@ from bot.celebrating.showing import (
     stands,
     who_saw,
 )
-from bot.celebrating.writing import Soon
 from bot.desk import Taken
 from bot.once import once
 from bot.parts import Parts

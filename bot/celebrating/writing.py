@@ -1,29 +1,25 @@
-"""Takes the story of a success, its picture and what it achieved; nobody else sees it yet."""
+"""Takes the story of a success; nobody else sees it yet."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from bot.celebrating.allowing import changeable, knows, not_to_tell, refused_now
+from bot.celebrating.keeping import keep, shown_elsewhere
+from bot.celebrating.looking import Looking, Soon
 from bot.celebrating.showing import (
-    ask_new,
-    ask_no_longer,
     called,
     instead,
     preview_for,
-    say_in_place,
     show,
-    show_each,
 )
 from bot.colleagues import not_colleagues
 from bot.desk import Taken
 from bot.once import once
 from bot.parts import Parts
-from bot.photos import LARGEST, NotAPicture, cleaned
-from bot.ports import Names, NotFetched, Outgoing, Photos, Reply, Said
+from bot.photos import LARGEST
+from bot.ports import Names, Outgoing, Reply, Said
 from bot.store import photos, purchases, successes
 from bot.store.database import Bound
 from dialogs.files import Given
@@ -31,36 +27,28 @@ from dialogs.messages import Button
 from dialogs.reading import PERSON
 from dialogs.scene import Scene
 from dialogs.scrubbing import money_in
-from dialogs.success import Named, Success, without_people
+from dialogs.success import Success, without_people
 from dialogs.success_forms import (
     FORM,
-    RESULTS,
     THEME,
     WRITE,
     Draft,
     Values,
-    achieved_form,
     draft_of,
-    read_achieved,
     read_write,
-    with_people,
     write_form,
 )
-from dialogs.success_post import post
 from dialogs.turn import said as said_line
 from dialogs.turn import say
-
-Soon = Callable[[Coroutine[Any, Any, None]], None]
 
 
 class Writing:
     """The story, for who tells it and for the ambassadors."""
 
-    def __init__(self, parts: Parts, pictures: Photos, names: Names, soon: Soon) -> None:
+    def __init__(self, parts: Parts, looking: Looking, names: Names, soon: Soon) -> None:
         self._parts = parts
-        self._pictures = pictures
+        self._looking = looking
         self._names = names
-        self._one = asyncio.Lock()  # a large picture takes much memory: one at a time
         self._soon = soon
 
     def command(self, bound: Bound, scene: Scene, said: Said, text: str) -> Taken:
@@ -123,17 +111,16 @@ class Writing:
             return self._take(bound, scene, said, argument, values, hidden, kept, files)
 
         reply = (await once(self._parts, said, work)).reply
-        for file in filter(None, files):
-            self._soon(self._pictures.throw_away(file))
+        self._looking.throw_away(files)
         if kept and given:
-            self._soon(self._look_at(kept[-1], given, said.person))
+            self._soon(self._looking.look(kept[-1], given, said.person))
         return reply
 
     async def _refusing(self, id: str) -> list[str]:
         """Who does not want to be named in a success: also not by who had its form open."""
 
         def work(bound: Bound) -> list[str]:
-            success = successes.load(bound, int(id)) if id else None
+            success = successes.at(bound, id)
             return [each.person for each in success.people if each.refuses] if success else []
 
         return await self._parts.database.run(self._parts.workspace, work) if id else []
@@ -192,69 +179,11 @@ class Writing:
         again = before is not None and _says(before) != _says(told)
         if again and told.state == "asking":
             told = replace(told, state="draft")
-        rows, success = self._asked(bound, before, told, draft.people, person, again=again)
+        rows, success = keep(self._parts, bound, before, told, draft.people, person, again=again)
         extra = (scene.say("success.looking_at_picture"),) if draft.picture else ()
         rows.append(show(self._parts, bound, success, person, *extra))
-        rows += self._shown_elsewhere(bound, success, person)
+        rows += shown_elsewhere(self._parts, bound, success, person)
         return rows, success
-
-    def _asked(
-        self, bound: Bound, before: Success | None, told: Success, people: Iterable[str],
-        person: str, *, again: bool,
-    ) -> tuple[list[Outgoing], Success]:  # fmt: skip
-        """Stores it, with who has to agree to it as it is now; where it is on its way to the
-        channel or stands there, they are asked."""
-        held = purchases.load(bound, told.purchase) if told.purchase else None
-        owner = held.purchase.owner if held else ""
-        told = with_people(told, people, owner, person, again=again)
-        success = successes.save(bound, told) if before else successes.add(bound, told)
-        rows = ask_no_longer(self._parts, bound, success, _stale(before, success))
-        if success.state in ("asking", "posted"):
-            success = ask_new(self._parts, bound, success)
-        return rows, success
-
-    def _shown_elsewhere(self, bound: Bound, success: Success, person: str) -> Iterable[Outgoing]:
-        """What stands in the channel, and what the others see of it."""
-        parts = self._parts
-        yield from show_each(parts, bound, success, {person})
-        if success.state == "posted":
-            scene = parts.scene(parts.organisation.language)
-            yield from say_in_place(parts, bound, post(scene, success, replaces=True))
-
-    async def _look_at(self, id: int, given: Given, person: str) -> None:
-        """Fetches the picture and keeps it as it is shown; says so when it is none."""
-        try:
-            content = await self._pictures.fetch(given.url, LARGEST)
-            async with self._one:
-                picture = await asyncio.to_thread(cleaned, content)
-            problem = ""
-        except NotAPicture:
-            picture, problem = b"", "success.not_a_picture"
-        except NotFetched:
-            picture, problem = b"", "success.picture_not_fetched"
-        parts, files = self._parts, list[str]()
-
-        def work(bound: Bound) -> list[Outgoing]:
-            success = successes.load(bound, id)
-            if success is None or success.state == "thrown_away":
-                return []
-            scene = parts.scene(parts.language_of(bound, person))
-            if problem:
-                why = scene.say(problem, name=given.name)
-                return [show(parts, bound, success, person, why)]
-            if refused := refused_now(self._parts, bound, scene, person, success):
-                return [show(parts, bound, success, person, *refused.lines)]
-            if success.photo:
-                files.append(photos.drop(bound, success.photo))
-            told = replace(success, photo=photos.add(bound, picture, scene.now))
-            people = draft_of(success).people
-            rows, success = self._asked(bound, success, told, people, person, again=True)
-            rows.append(show(parts, bound, success, person))
-            return [*rows, *self._shown_elsewhere(bound, success, person)]
-
-        parts.courier.take(await parts.database.run(parts.workspace, work))
-        for file in filter(None, files):
-            self._soon(self._pictures.throw_away(file))
 
     async def show(self, said: Said, argument: str) -> Reply:
         """How it looks now, for who may change or post it."""
@@ -268,61 +197,6 @@ class Writing:
             return Reply(scene.language, preview_for(parts, bound, success, said.person))
 
         return await parts.database.run(parts.workspace, work)
-
-    # What it achieved
-
-    async def achieved_form(self, said: Said, argument: str) -> Reply:
-        """The form with what it achieved."""
-        parts = self._parts
-
-        def work(bound: Bound) -> Reply:
-            scene = parts.scene(parts.language_of(bound, said.person))
-            success = changeable(self._parts, bound, said.person, argument)
-            if refused := refused_now(self._parts, bound, scene, said.person, success):
-                return Reply(scene.language, refused)
-            assert success is not None
-            return Reply(scene.language, form=achieved_form(scene, argument, success))
-
-        return await parts.database.run(parts.workspace, work)
-
-    async def achieved(self, said: Said, argument: str, values: Values) -> Reply:
-        """Takes that form."""
-
-        def work(bound: Bound, scene: Scene) -> Taken:
-            success = changeable(self._parts, bound, said.person, argument)
-            if refused := refused_now(self._parts, bound, scene, said.person, success):
-                return Taken(Reply(scene.language, refused))
-            assert success is not None
-            read = read_achieved(scene, values)
-            errors = dict(read.errors)
-            amount = money_in(success.title, success.story, success.alt)
-            if success.state == "posted" and amount and not read.money:
-                errors[RESULTS, "may_tell"] = scene.say("success.money_stands", amount=amount)
-            if errors:
-                return Taken(Reply(scene.language, errors=errors))
-            success = replace(
-                success, achieved=read.achieved, money=read.money, updated_at=scene.now
-            )
-            success = successes.save(bound, success)
-            rows = [show(self._parts, bound, success, said.person)]
-            rows += self._shown_elsewhere(bound, success, said.person)
-            return Taken(Reply(scene.language), tuple(rows))
-
-        return (await once(self._parts, said, work)).reply
-
-
-def _stale(before: Success | None, after: Success) -> list[Named]:
-    """Whose question, or yes, was about another text, or who is no longer in it."""
-    if before is None:
-        return []
-    now = {each.person: each for each in after.people}
-    return [
-        each
-        for each in before.people
-        if each.asked_at
-        and each.consent in ("asked", "yes")
-        and (each.person not in now or now[each.person].consent == "new")
-    ]
 
 
 def _says(success: Success) -> tuple[object, ...]:

@@ -41,13 +41,13 @@ class SuccessRoutes:
 
     def forms(self) -> dict[str, Callable[[Said, str, Values], Awaitable[Reply]]]:
         """What the forms do when they are sent in."""
-        writing = self._celebrating.writing
-        return {WRITE: writing.filled, ACHIEVED: writing.achieved}
+        its = self._celebrating
+        return {WRITE: its.writing.filled, ACHIEVED: its.achieving.filled}
 
     async def _write(self, click: Click) -> None:
         form = self._celebrating.writing.form(click.said, click.argument)
         self._windows.soon(self._windows.open(click.said, form))
 
     async def _achieved(self, click: Click) -> None:
-        form = self._celebrating.writing.achieved_form(click.said, click.argument)
+        form = self._celebrating.achieving.form(click.said, click.argument)
         self._windows.soon(self._windows.open(click.said, form))
