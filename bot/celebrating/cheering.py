@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.celebrating.showing import ask, ask_no_longer, stands
 from bot.parts import Parts
@@ -50,21 +51,20 @@ class Cheers:
         today = now.astimezone(parts.organisation.zone).date()
 
         def read(bound: Bound) -> list[tuple[int, str, str, int]]:
-            found = successes.to_count(bound, now - COUNTED, today, AT_ONCE)
-            places = [(each, stands(bound, each)) for each in found]
-            return [
-                (each.id, place.channel, place.ts, each.cheers)
-                for each, place in places
-                if place and place.ts
-            ]
+            found = []
+            for each in successes.to_count(bound, now - COUNTED, today, AT_ONCE):
+                place = stands(bound, each)
+                if place and place.ts:
+                    found.append((each.id, place.channel, place.ts, each.cheers))
+                else:  # not to be in the way of the next ones
+                    successes.counted(bound, each.id, each.cheers, today)
+            return found
 
         for id, channel, ts, before in await parts.database.run(parts.workspace, read):
             count = await self._cheering.cheers(channel, ts)
             cheers = before if count is None else count
-            await parts.database.run(
-                parts.workspace,
-                lambda bound, id=id, cheers=cheers: successes.counted(bound, id, cheers, today),  # type: ignore[misc]
-            )
+            note = partial(successes.counted, id=id, cheers=cheers, today=today)
+            await parts.database.run(parts.workspace, note)
 
     def _waiting(self, bound: Bound) -> list[Outgoing]:
         """Who did not answer is asked once more, then its poster may go on without them; what no
