@@ -178,6 +178,8 @@ class Viewing:
             "name": organisation.name,
             "procurement_channel": organisation.procurement_channel,
             "success_channel": organisation.success_channel,
+            "digest_channel": organisation.digest_channel,
+            "marketplaces": ", ".join(name for name, _ in organisation.marketplaces),
             "procurement_team": str(len(organisation.procurement_team) or ""),
             "policy_officers": str(len(organisation.policy_officers) or ""),
             "ambassadors": str(len(organisation.ambassadors) or ""),

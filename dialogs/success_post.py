@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,7 +15,7 @@ from dialogs.files import Photo
 from dialogs.messages import Button, Line, Message, Person
 from dialogs.scene import Scene
 from dialogs.scrubbing import money_in
-from dialogs.success import Achieved, Success, key_of
+from dialogs.success import Achieved, Named, Success, key_of
 from dialogs.success_forms import ACHIEVED, WRITE
 
 POST, THROW, WITHDRAW, ALSO = (
@@ -94,11 +95,19 @@ def preview(
     return Message(
         key=preview_key(success.id, person),
         heading=success.title,
-        lines=(*extra, scene.say("success.preview"), *lines_of(shown_in, as_shown)),
+        lines=(*extra, *_how(scene, success), *lines_of(shown_in, as_shown)),
         photo=Photo(success.photo, success.alt) if success.photo else None,
         buttons=_buttons(scene, success, posts),
         notes=_notes(scene, success, posts),
     )
+
+
+def _how(scene: Scene, success: Success) -> tuple[Line, ...]:
+    """What follows: how it will look in the channel, how it stands there, or looked."""
+    if success.state == "posted":
+        return (scene.say("success.stands"),)
+    gone = (scene.say("success.withdrawn"),) if success.state == "withdrawn" else ()
+    return (*gone, scene.say("success.preview"))
 
 
 def _buttons(scene: Scene, success: Success, posts: bool) -> tuple[Button, ...]:
@@ -112,9 +121,16 @@ def _buttons(scene: Scene, success: Success, posts: bool) -> tuple[Button, ...]:
     if success.state == "withdrawn":
         label = "success.again"
     rest = (change, results, Button(THROW, scene.label("success.throw"), id))
-    if success.state == "offered" and not posts:
+    if success.state == "asking" or (success.state == "offered" and not posts):
         return rest
     return (Button(POST, scene.label(label), id, "primary"), *rest)
+
+
+def waiting_line(scene: Scene, key: str, people: Sequence[Named]) -> Line:
+    """These words, and then who has not said yes yet."""
+    words = ", ".join(f"{{p{number}}}" for number in range(len(people)))
+    values = {f"p{number}": Person(each.person) for number, each in enumerate(people)}
+    return Line(f"{scene.label(key)} {words}", values)
 
 
 def _notes(scene: Scene, success: Success, posts: bool) -> tuple[Line, ...]:
@@ -123,9 +139,8 @@ def _notes(scene: Scene, success: Success, posts: bool) -> tuple[Line, ...]:
     if success.state == "offered" and not posts:
         notes.append(scene.say("success.waits_for_ambassador"))
     if waiting := [each for each in success.people if each.waits]:
-        words = ", ".join(f"{{p{number}}}" for number in range(len(waiting)))
-        values = {f"p{number}": Person(each.person) for number, each in enumerate(waiting)}
-        notes.append(Line(f"{scene.label('success.asks_first')} {words}", values))
+        key = "waits_for" if success.state == "asking" else "asks_first"
+        notes.append(waiting_line(scene, f"success.{key}", waiting))
     if amount := money_in(success.title, success.story, success.alt):
         if not success.money:
             notes.append(scene.say("success.money_in_text", amount=amount))

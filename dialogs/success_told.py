@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs.files import Photo
-from dialogs.messages import Button, Line, Message, Person
+from dialogs.messages import Button, Message, Person
 from dialogs.scene import Scene
 from dialogs.success import Named, Success
-from dialogs.success_post import POST, WITHDRAW, lines_of, preview
+from dialogs.success_post import POST, WITHDRAW, lines_of, preview, waiting_line
 from dialogs.turn import said
 
 AGREE, REFUSE, WITHOUT = "success_agree", "success_refuse", "success_without"
@@ -100,14 +100,6 @@ def _about(scene: Scene, key: str, success: Success, named: Named, scrubbed: boo
     return Message(told_key(success.id), tuple(lines))
 
 
-def asking(scene: Scene, success: Success) -> Line:
-    """That it waits for a yes, and of whom."""
-    waiting = [each for each in success.people if each.waits]
-    words = ", ".join(f"{{p{number}}}" for number in range(len(waiting)))
-    values = {f"p{number}": Person(each.person) for number, each in enumerate(waiting)}
-    return Line(f"{scene.label('success.waits_for')} {words}", values)
-
-
 def offered(scene: Scene, shown_in: Scene, success: Success, ambassador: str) -> Message:
     """What an ambassador gets of somebody else's story."""
     line = scene.say("success.offered", person=Person(success.author))
@@ -117,7 +109,8 @@ def offered(scene: Scene, shown_in: Scene, success: Success, ambassador: str) ->
 def go_without(scene: Scene, success: Success) -> Message:
     """Nobody answered for a long time: it can go without their name."""
     button = Button(WITHOUT, scene.label("success.without"), str(success.id))
-    return said(asking(scene, success), with_buttons=(button,))
+    waiting = [each for each in success.people if each.waits]
+    return said(waiting_line(scene, "success.waits_for", waiting), with_buttons=(button,))
 
 
 def not_changed(scene: Scene, success: Success) -> Message:

@@ -50,7 +50,7 @@ async def preview(office: Office, person: PersonClient, words: str = TITLE) -> M
 
     async def look() -> Message | None:
         found = [each for each in await person.messages(direct) if words in each.plain()]
-        shown = [each for each in found if "Zo komt het in het successenkanaal" in each.plain()]
+        shown = [each for each in found if "het in het successenkanaal:" in each.plain()]
         return shown[-1] if shown else None
 
     return await person.wait_for(look)

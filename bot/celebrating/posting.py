@@ -31,7 +31,7 @@ from dialogs.scene import Scene
 from dialogs.scrubbing import money_in
 from dialogs.success import Success, key_of
 from dialogs.success_post import post, preview_key, withdrawn
-from dialogs.success_told import asking, not_changed, not_taken, told_key
+from dialogs.success_told import not_changed, not_taken, told_key
 from dialogs.turn import said as said_line
 from dialogs.turn import say
 
@@ -125,10 +125,8 @@ class Posting:
         parts = self._parts
         success = replace(success, state="asking", updated_at=scene.now)
         success = ask_new(parts, bound, successes.save(bound, success))
-        rows = [
-            show(parts, bound, success, each, asking(self._scene(bound, each), success))
-            for each in sorted({success.poster, success.author})
-        ]
+        people = sorted({success.poster, success.author})
+        rows = [show(parts, bound, success, each) for each in people]
         return Taken(Reply(scene.language), tuple(rows))
 
     def put(self, bound: Bound, success: Success) -> list[Outgoing]:

@@ -63,6 +63,7 @@ async def test_it_is_changed_and_taken_back_and_posted_again(office: Office) -> 
     (message,) = await posted(office)
 
     shown = await preview(office, office.amina)
+    assert "Zo staat het in het successenkanaal" in shown.plain()
     await office.amina.press(shown, "Wijzigen")
     view = await office.view(office.amina, "succes")
     await office.amina.submit(view, filled(story="Er doen <!here> er 23 mee & <b>meer</b>."))
@@ -72,6 +73,7 @@ async def test_it_is_changed_and_taken_back_and_posted_again(office: Office) -> 
     assert "&lt;!here&gt;" in changed.text
 
     await office.amina.press(await preview(office, office.amina), "Terugtrekken")
+    assert "Dit verhaal is teruggetrokken" in (await preview(office, office.amina)).plain()
     (gone,) = await posted(office)
     assert gone.ts == message.ts
     assert "Dit verhaal is teruggetrokken." in gone.plain()

@@ -89,6 +89,39 @@ async def of_procurement(browser: Browser, local: Local) -> None:
     await take(tab, "portfolio")
 
 
+async def shared(browser: Browser, local: Local) -> None:
+    """What colleagues share: a success as it is told and as it is cheered, and what is left."""
+    size = {"width": 1280, "height": 960}
+    tab = await opened(browser, local, "sanne", viewport=size)
+    await tab.say("/inkoop succes INK-0009")
+    title = tab.modal.get_by_label("Titel")
+    await expect(title).to_be_visible()
+    await title.fill("Restjes worden gas")
+    await tab.modal.get_by_label("Wat is er gelukt?").fill(
+        "Wat er van de lunch overblijft, gaat niet meer bij het afval. Een vergister in de buurt "
+        "maakt er gas van. De kok ziet nu elke week hoeveel er overblijft, en kookt minder."
+    )
+    await tab.modal.get_by_label("Thema").select_option(label="Circulair")
+    await tab.modal.get_by_label("Piet Bakker").check()
+    await take(tab, "success-form")
+    await tab.page.keyboard.press("Escape")
+    await tab.go("sanne/C0SUCCESSEN")
+    story = tab.conversation.locator("article", has_text="60 bureaustoelen van zolder")
+    await expect(story.get_by_role("img").last).to_be_visible()
+    await story.evaluate("story => story.scrollIntoView()")
+    await take(tab, "success")
+    await tab.go("sanne")
+    await tab.start("20 bureaustoelen voor de begane grond")
+    await tab.press("Ja, Kantoor en facilitair")
+    await tab.press("Meteen naar de vragen")
+    await tab.hear("Vraag 1 van 9")
+    known = tab.thread.locator("article", has_text="Wat weten we al?")
+    await known.evaluate("known => known.scrollIntoView()")
+    await take(tab, "memory")
+    size["height"] = 800
+    await take(await opened(browser, local, "amina/home", viewport=size), "ambassador")
+
+
 def by_day(local: Local) -> None:
     """Sets the clock to the next morning, whenever the pictures are taken."""
     clock, zone = local.workspace.clock, local.bot.parts.organisation.zone
@@ -115,6 +148,7 @@ async def main() -> None:
             await purchase(browser, local)
             await others(browser, local)
             await of_procurement(browser, local)
+            await shared(browser, local)
             await browser.close()
 
 
