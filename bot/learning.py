@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.ambassadors import Ambassadors
 from bot.asking_ambassadors import AskingAmbassadors
 from bot.celebrating import Celebrating, celebrating
-from bot.celebrating.writing import Soon
+from bot.celebrating.picturing import Soon
 from bot.desk import Desk
 from bot.entrance import Command
 from bot.inquiring import Inquiring

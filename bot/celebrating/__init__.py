@@ -8,8 +8,9 @@ from bot.celebrating.cheering import Cheers
 from bot.celebrating.consenting import Consenting
 from bot.celebrating.following import Following
 from bot.celebrating.leaving import Leaving
+from bot.celebrating.picturing import Soon
 from bot.celebrating.posting import Posting
-from bot.celebrating.writing import Soon, Writing
+from bot.celebrating.writing import Writing
 from bot.desk import Desk
 from bot.parts import Parts
 from bot.ports import Cheering, Names, Photos

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.celebrating.picturing import Soon
 from bot.celebrating.showing import (
     ask_new,
     ask_no_longer,
@@ -17,7 +18,7 @@ from bot.celebrating.showing import (
     stands,
     who_saw,
 )
-from bot.celebrating.writing import Soon, Writing
+from bot.celebrating.writing import Writing
 from bot.desk import Taken
 from bot.once import once
 from bot.parts import Parts

@@ -160,6 +160,16 @@ def say_in_place(parts: Parts, bound: Bound, message: Message) -> Sequence[Outgo
     return (parts.say_at(bound, place, message), *in_digests)
 
 
+def shown_elsewhere(
+    parts: Parts, bound: Bound, success: Success, person: str
+) -> Iterable[Outgoing]:
+    """What stands in the channel, and what others than this person see of it."""
+    yield from show_each(parts, bound, success, {person})
+    if success.state == "posted":
+        scene = parts.scene(parts.organisation.language)
+        yield from say_in_place(parts, bound, post(scene, success, replaces=True))
+
+
 def never_post(parts: Parts, bound: Bound, success: Success) -> list[Outgoing] | None:
     """Takes back a post that still waits to be sent; None where there is none, for then it
     stands there, or may do so."""

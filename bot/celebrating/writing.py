@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
+from bot.celebrating.picturing import Picturing, Soon
 from bot.celebrating.showing import (
     ask_new,
     ask_no_longer,
     called,
     instead,
     preview_for,
-    say_in_place,
     show,
-    show_each,
+    shown_elsewhere,
 )
 from bot.colleagues import not_colleagues
 from bot.desk import Taken
 from bot.once import once
 from bot.parts import Parts
-from bot.photos import LARGEST, NotAPicture, cleaned
-from bot.ports import Names, NotFetched, Outgoing, Photos, Reply, Said
+from bot.photos import LARGEST
+from bot.ports import Names, Outgoing, Photos, Reply, Said
 from bot.store import photos, purchases, successes
 from bot.store.database import Bound
 from dialogs.messages import Button, Given, Line, Person
@@ -44,11 +42,9 @@ from dialogs.success_forms import (
     with_people,
     write_form,
 )
-from dialogs.success_post import post
 from dialogs.turn import said as said_line
 from dialogs.turn import say
 
-Soon = Callable[[Coroutine[Any, Any, None]], None]
 FINISHED = ("complete", "not_bought")
 """What can be celebrated of a purchase: it is bought, or it was not needed after all."""
 
@@ -58,9 +54,8 @@ class Writing:
 
     def __init__(self, parts: Parts, pictures: Photos, names: Names, soon: Soon) -> None:
         self._parts = parts
-        self._pictures = pictures
+        self._picturing = Picturing(parts, pictures, soon)
         self._names = names
-        self._one = asyncio.Lock()  # a large picture takes much memory: one at a time
         self._soon = soon
 
     def command(self, bound: Bound, scene: Scene, said: Said, text: str) -> Taken:
@@ -151,10 +146,9 @@ class Writing:
             return self._take(bound, scene, said, argument, values, hidden, kept, files)
 
         reply = (await once(self._parts, said, work)).reply
-        for file in filter(None, files):
-            self._soon(self._pictures.throw_away(file))
+        self._picturing.throw_away(files)
         if kept and given:
-            self._soon(self._look_at(kept[-1], given, said.person))
+            self._soon(self._picturing.look_at(kept[-1], given, said.person))
         return reply
 
     async def _refusing(self, id: str) -> list[str]:
@@ -229,65 +223,7 @@ class Writing:
             success = ask_new(self._parts, bound, success)
         extra = (scene.say("success.looking_at_picture"),) if draft.picture else ()
         rows.append(show(self._parts, bound, success, person, *extra))
-        rows += self._shown_elsewhere(bound, success, person)
-        return rows, success
-
-    def _shown_elsewhere(self, bound: Bound, success: Success, person: str) -> Iterable[Outgoing]:
-        """What stands in the channel, and what the others see of it."""
-        parts = self._parts
-        yield from show_each(parts, bound, success, {person})
-        if success.state == "posted":
-            scene = parts.scene(parts.organisation.language)
-            yield from say_in_place(parts, bound, post(scene, success, replaces=True))
-
-    async def _look_at(self, id: int, given: Given, person: str) -> None:
-        """Fetches the picture and keeps it as it is shown; says so when it is none."""
-        try:
-            content = await self._pictures.fetch(given.url, LARGEST)
-            async with self._one:
-                picture = await asyncio.to_thread(cleaned, content)
-            problem = ""
-        except NotAPicture:
-            picture, problem = b"", "success.not_a_picture"
-        except NotFetched:
-            picture, problem = b"", "success.picture_not_fetched"
-        parts, files = self._parts, list[str]()
-
-        def work(bound: Bound) -> list[Outgoing]:
-            success = successes.load(bound, id)
-            if success is None or success.state == "thrown_away":
-                return []
-            scene = parts.scene(parts.language_of(bound, person))
-            if problem:
-                why = scene.say(problem, name=given.name)
-                return [show(parts, bound, success, person, why)]
-            if success.photo:
-                files.append(photos.drop(bound, success.photo))
-            number = photos.add(bound, picture, scene.now)
-            rows, success = self._with_photo(bound, replace(success, photo=number), person)
-            rows.append(show(parts, bound, success, person))
-            return [*rows, *self._shown_elsewhere(bound, success, person)]
-
-        parts.courier.take(await parts.database.run(parts.workspace, work))
-        for file in filter(None, files):
-            self._soon(self._pictures.throw_away(file))
-
-    def _with_photo(
-        self, bound: Bound, success: Success, person: str
-    ) -> tuple[list[Outgoing], Success]:
-        """Stores it with another picture; who agreed did not see that, and is asked anew."""
-        stale = [
-            each
-            for each in success.people
-            if each.asked_at and each.consent in ("asked", "yes") and each.person != person
-        ]
-        people = tuple(
-            Named(each.person, each.role) if each in stale else each for each in success.people
-        )
-        success = successes.save(bound, replace(success, people=people))
-        rows = ask_no_longer(self._parts, bound, success, stale)
-        if success.state in ("asking", "posted"):
-            success = ask_new(self._parts, bound, success)
+        rows += shown_elsewhere(self._parts, bound, success, person)
         return rows, success
 
     async def show(self, said: Said, argument: str) -> Reply:
@@ -337,7 +273,7 @@ class Writing:
             )
             success = successes.save(bound, success)
             rows = [show(self._parts, bound, success, said.person)]
-            rows += self._shown_elsewhere(bound, success, said.person)
+            rows += shown_elsewhere(self._parts, bound, success, said.person)
             return Taken(Reply(scene.language), tuple(rows))
 
         return (await once(self._parts, said, work)).reply
