@@ -65,7 +65,8 @@ def answered(scene: Scene, success: Success, named: Named) -> Message:
         button = Button(REFUSE, scene.label("consent.take_back"), argument)
     else:
         button = Button(AGREE, scene.label("consent.yes_after_all"), argument)
-    line = scene.say(f"consent.said_{named.consent}", title=success.title)
+    about = "said" if named.role == "named" else "owner"
+    line = scene.say(f"consent.{about}_{named.consent}", title=success.title)
     return Message(f"{key}/answered", (line,), buttons=(button,), replaces=key)
 
 

@@ -141,6 +141,7 @@ async def test_the_owner_of_the_purchase_has_to_agree(office: Office) -> None:
 
     answer = await office.sanne.wait_for_message(await office.sanne.direct(), "Bedenk je je?")
     await office.sanne.press(answer, "Toch liever niet")
+    await office.sanne.wait_for_message(answer.channel, "wordt niet meer verteld")
     (gone,) = await posted(office)
     assert "teruggetrokken" in gone.plain()
     assert (await office.stored())[0]["successes"] == []
