@@ -25,7 +25,7 @@ from bot.store.forgetting import forget_words
 from bot.store.weekly import hold
 from dialogs.messages import Message
 from dialogs.scene import Scene
-from dialogs.success import Named, Success, without_people
+from dialogs.success import Consent, Named, Success, without_people
 from dialogs.success_post import post
 from dialogs.success_told import answered, consent_key, refused, stamp, taken_back, told_key
 from dialogs.turn import say
@@ -140,9 +140,9 @@ class Consenting:
                 ask_new(self._parts, bound, success)
 
     def _answer(
-        self, bound: Bound, scene: Scene, success: Success, named: Named, consent: str
+        self, bound: Bound, scene: Scene, success: Success, named: Named, consent: Consent
     ) -> tuple[Success, Named]:
-        now: Named = replace(named, consent=consent, answered_at=scene.now)  # type: ignore[arg-type]
+        now: Named = replace(named, consent=consent, answered_at=scene.now)
         people = tuple(now if each.person == now.person else each for each in success.people)
         return successes.save(bound, replace(success, people=people)), now
 
@@ -168,7 +168,7 @@ class Consenting:
     ) -> list[Outgoing]:
         """Takes somebody out of it, wherever it stands."""
         parts, was_posted = self._parts, success.state == "posted"
-        consent = "withdrawn" if named.consent == "yes" else "no"
+        consent: Consent = "withdrawn" if named.consent == "yes" else "no"
         success, named = self._answer(bound, scene, success, named, consent)
         success = without_people(success, names, instead(parts))
         if success.state == "asking":
