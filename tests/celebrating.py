@@ -8,13 +8,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.playground.client import Message, PersonClient, View
-from bot.playground.people import SUCCESSES
+from bot.playground.people import PIET, SUCCESSES
 from bot.store import successes
 from bot.store.database import Bound
 from bot.store.every_table import metadata
 from dialogs.success import Success
+from tests.assuring import MONDAY, on
 from tests.office import Office
 
+NAME = "Piet Bakker"
+"""What Piet is called on the platform."""
 TITLE, STORY = (
     "Laptops kregen een nieuwe accu",
     "Van de 40 oude laptops gaan er 22 nog twee jaar mee.",
@@ -114,3 +117,13 @@ async def everything(office: Office) -> str:
         return "\n".join(rows)
 
     return await parts.database.run(parts.workspace, read)
+
+
+async def agreed(
+    office: Office, *people: str, story: str = f"{NAME} bedacht het, en Piet bouwde."
+) -> None:
+    """A success of Amina with Piet in it is posted: he agreed."""
+    await on(office, MONDAY)
+    shown = await tell(office, office.amina, people=list(people or [PIET]), story=story)
+    await office.amina.press(shown, "Plaatsen")
+    await office.piet.press(await asked(office, office.piet), "Ja, dat mag")

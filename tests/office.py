@@ -71,10 +71,10 @@ class Office:
         bot = self.local.bot
         async with asyncio.timeout(20):
             while True:
-                await bot.courier.sweep()
+                found = await bot.courier.sweep()
                 await self.local.settled()
                 waiting = await bot.parts.database.run(bot.parts.workspace, claims.waiting)
-                if "sending" not in waiting:
+                if not found and "sending" not in waiting:
                     return
                 await asyncio.sleep(0.01)  # another beat has claimed it, and is about to send it
 

@@ -245,7 +245,7 @@ async def of_sanne(office: Office) -> None:
     """A story of hers waits for an ambassador, and everybody may read a lesson of hers."""
     await written(office, office.sanne)
     shown = await tell(office, office.sanne, story=STORY_OF_SANNE)
-    await office.sanne.press(shown, "Naar een ambassadeur")
+    await office.sanne.press(shown, "Naar een koploper")
     await sent(office)
 
 

@@ -192,8 +192,7 @@ async def test_a_channel_that_does_not_take_it_hands_it_to_the_team(
     async with organised(bot_settings, own, text) as (office, librarian):
         put(own, "nl/talk.toml", "[home]\nheadin = 'x'\n")
         await seen(office, librarian)
-        await office.local.bot.courier.sweep()
-        await office.local.bot.settled()
+        await office.sent()
 
         (told,) = await said(office.piet, await office.piet.direct(), BROKEN)
         assert "home.headin: deze tekst heb ik niet" in told
