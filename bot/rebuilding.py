@@ -16,7 +16,8 @@ from bot.store import people, purchases, recalling, register, several, spares
 from bot.store.database import Bound
 from dialogs.facts import RULES
 
-PAGE = 50
+PAGE = 10
+"""So many are written at once: on SQLite an answer waits for as long."""
 
 
 def rules_of(parts: Parts, bound: Bound) -> str:

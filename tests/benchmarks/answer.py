@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -33,6 +34,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.playground.delivery import signature_headers
+from bot.policies import PolicyShelf
+from bot.rebuilding import rules_of
+from bot.store import register
+from bot.store.database import Database
+from dialogs import load_script
+from knowledge.policy import NO_POLICY
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 TEAM, PERSON, CHANNEL = "T0BENCH", "U0BENCH", "D0BENCH"
@@ -258,6 +265,15 @@ def fill(path: Path, upto: int) -> None:
         database.execute("UPDATE workspaces SET last_number = ?", (upto,))
 
 
+def signed(url: str) -> None:
+    """Notes that the register is written by the rules in use: else the bot would write all of it
+    anew, beside the answers that are measured."""
+    parts: Any = SimpleNamespace(policies=PolicyShelf(NO_POLICY), script=load_script())
+    database = Database(url)
+    database.run_now(TEAM, lambda bound: register.sign(bound, rules_of(parts, bound)))
+    database.dispose()
+
+
 async def served_ready(driver: Driver, served: Served) -> None:
     async with asyncio.timeout(30):
         while True:
@@ -311,6 +327,7 @@ async def main(count: int, stored: list[int]) -> None:
 
                 if first > 1:
                     fill(path, many)
+                    signed(url)
                     first = many + 1
                 served = Served([*run, "serve"], free_port(), base, url)
                 driver = Driver(session, stub, 3)
