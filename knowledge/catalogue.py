@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PrivateAttr
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from knowledge.fields import Address, in_both
 from knowledge.layers import Layered, read_all
@@ -87,10 +87,6 @@ class Resource(_Entry):
     checked: date
 
 
-REMEMBERED = 500
-"""So many descriptions are remembered with their category."""
-
-
 class Catalogue(_Entry):
     """The categories, product groups, themes, resources and things, by key, as their files go."""
 
@@ -99,23 +95,17 @@ class Catalogue(_Entry):
     themes: Mapping[str, Theme] = {}
     resources: Mapping[str, Resource]
     things: Mapping[str, Thing] = {}
-    _suggested: dict[str, str | None] = PrivateAttr(default_factory=dict)
 
     def suggest(self, text: str) -> str | None:
         """The category that a description most likely belongs to; None when no word of it fits.
 
-        The words of product groups and of categories count alike. What was asked before is
-        remembered: at each question of a purchase the same is asked again.
+        The words of product groups and of categories count alike.
         """
-        if text not in self._suggested:
-            known = [
-                *((key, category.words) for key, category in self.categories.items()),
-                *((group.category, group.words) for group in self.product_groups.values()),
-            ]
-            if len(self._suggested) >= REMEMBERED:
-                self._suggested.clear()
-            self._suggested[text] = recognise(text, known)
-        return self._suggested[text]
+        known = [
+            *((key, category.words) for key, category in self.categories.items()),
+            *((group.category, group.words) for group in self.product_groups.values()),
+        ]
+        return recognise(text, known)
 
     def group_of(self, text: str, category: str | None = None) -> str | None:
         """The product group that a description most likely belongs to, within its category."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -33,8 +34,14 @@ Known = Iterable[tuple[str, Sequence[str]]]
 
 def recognise(text: str, known: Known) -> str | None:
     """The key whose words fit a description best; None when none of them does."""
+    return _recognised(text[:LONGEST], tuple((key, tuple(words)) for key, words in known))
+
+
+@lru_cache(maxsize=500)
+def _recognised(text: str, known: Known) -> str | None:
+    """The same, remembered: at each question of a purchase the same is asked again."""
     known = [(key, [plain(word) for word in words]) for key, words in known]
-    read = re.findall(r"[a-z0-9]+", plain(text[:LONGEST]))
+    read = re.findall(r"[a-z0-9]+", plain(text))
     tokens = [each for each in read if not each.isdigit()]
     first = next((n for n, each in enumerate(tokens) if n and each in BETWEEN), len(tokens))
     for part in (tokens[:first], tokens):

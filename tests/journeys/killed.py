@@ -16,6 +16,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from bot import log
 from bot.settings import Settings
 from bot.slack.socket_mode import listening
 from bot.wiring import running
@@ -51,6 +52,7 @@ class Executioner:
 
 
 async def main(function: str, lines: int) -> None:
+    log.configure("ERROR", "json")  # what it prints is read
     settings = Settings(_env_file=None)
     assert settings.slack_app_token is not None
     executioner = Executioner(function, lines)
